@@ -1,0 +1,32 @@
+"""The types that everything shares: small, frozen, fully typed."""
+
+from musnad.types.claim import Claim, Link
+from musnad.types.document import Document, Problem
+from musnad.types.event import Event
+from musnad.types.folded import Folded
+from musnad.types.mention import Entity, Geo, Mention
+from musnad.types.reading import Reading, Trace
+from musnad.types.record import Record
+from musnad.types.span import Span
+from musnad.types.time import TimeExpression
+from musnad.types.token import Quotation, Sentence, Token
+
+__all__ = [
+    "Claim",
+    "Document",
+    "Entity",
+    "Event",
+    "Folded",
+    "Geo",
+    "Link",
+    "Mention",
+    "Problem",
+    "Quotation",
+    "Reading",
+    "Record",
+    "Sentence",
+    "Span",
+    "TimeExpression",
+    "Token",
+    "Trace",
+]
