@@ -1,0 +1,245 @@
+"""What one word can be: function word, title, head noun, group, nationality, personal name, verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from musnad.knowledge.tables import table, values
+from musnad.text.clitics import Split, splits, suffixed
+from musnad.text.folding import fold_word
+
+
+class Head(NamedTuple):
+    """A common noun that heads a name or names a group: its row's properties that the stages ask for."""
+
+    noun: str
+    sectors: tuple[str, ...] = ()
+    definite: bool = False
+    bare: bool = False
+    sport: bool = False
+    source: bool = False
+    casualty: bool = False
+    complement: bool = False
+    honorific: bool = False
+    precision: str = ""
+    plural: bool = False
+
+
+class Sense(NamedTuple):
+    """A head found in a word: after `split` of the word; `pronoun` is what is written onto it (`أنصاره`)."""
+
+    head: Head
+    split: Split
+    pronoun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Everything that the tables know about one folded form; senses are of the least split analysis that has one."""
+
+    form: str
+    function: str = ""
+    title: Sense | None = None
+    organization: Sense | None = None
+    place: Sense | None = None
+    group: Sense | None = None
+    nationality: tuple[str, ...] = ()
+    given: bool = False
+    family: bool = False
+    homograph: bool = False
+    common: bool = False
+    verb: bool = False
+    definite: bool = False
+    skip: int = 0
+    preposition: str = ""
+    shapes: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=150_000)
+def word(form: str) -> Word:
+    """What the tables know about a folded word form."""
+    analyses = splits(form)
+    articled = next((split for split in analyses if split.article and len(split.stem) > 1), None)
+    lexicons = _lexicons()
+    name = next((split for split in analyses if not split.article and _is_name(split.full)), None)
+    nation = next((split for split in analyses if split.stem in lexicons.nationalities), None)
+    return Word(
+        form=form,
+        function=_function(form),
+        title=_sense(analyses, lexicons.titles),
+        organization=_sense(analyses, lexicons.organizations),
+        place=_sense(analyses, lexicons.places),
+        group=_sense(analyses, lexicons.groups, pronouns=True),
+        nationality=lexicons.nationalities[nation.stem] if nation else (),
+        given=name is not None and name.stem in lexicons.given,
+        family=name is not None and name.stem in lexicons.family,
+        homograph=form in lexicons.homographs,
+        common=any(split.stem in lexicons.common for split in analyses),
+        verb=any(split.stem in lexicons.verbs for split in analyses if not split.article and not split.preposition),
+        definite=articled is not None,
+        skip=articled.skip if articled else (name.skip if name else 0),
+        preposition=articled.preposition if articled else (name.preposition if name else ""),
+        shapes=lexicons.shapes.get(form, frozenset()),
+    )
+
+
+def _is_name(stem: str) -> bool:
+    lexicons = _lexicons()
+    return stem in lexicons.given or stem in lexicons.family
+
+
+def _function(form: str) -> str:
+    lexicons = _lexicons()
+    found = lexicons.functions.get(form)
+    if found is None and form[0] in "وف" and len(form) > 2:  # noqa: PLR2004 - a conjunction and at least two letters
+        found = lexicons.functions.get(form[1:])
+    return found or ""
+
+
+def _sense(analyses: tuple[Split, ...], heads: dict[str, Head], pronouns: bool = False) -> Sense | None:
+    for split in analyses:
+        head = heads.get(split.stem)
+        if head is not None:
+            return Sense(head, split)
+        if pronouns and not split.article:
+            for bare, pronoun in suffixed(split.stem)[1:]:
+                head = heads.get(bare)
+                if head is not None:
+                    return Sense(head, split, pronoun)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicons:
+    functions: dict[str, str]
+    titles: dict[str, Head]
+    organizations: dict[str, Head]
+    places: dict[str, Head]
+    groups: dict[str, Head]
+    nationalities: dict[str, tuple[str, ...]]
+    given: frozenset[str]
+    family: frozenset[str]
+    homographs: frozenset[str]
+    common: frozenset[str]
+    verbs: frozenset[str]
+    shapes: dict[str, frozenset[str]]
+
+
+@cache
+def _lexicons() -> _Lexicons:
+    homographs = frozenset(fold_word(row["word"]) for row in table("name_homographs"))
+    return _Lexicons(
+        functions={fold_word(row["word"]): row["class"] for row in table("function_words")},
+        titles=dict(_titles()),
+        organizations=dict(_organization_heads()),
+        places=dict(_place_heads()),
+        groups=dict(_group_nouns()),
+        nationalities=_nationalities(),
+        given=frozenset(_name_forms("given_names")) | frozenset(_name_forms("foreign_given_names")),
+        family=frozenset(_name_forms("family_names")),
+        homographs=homographs,
+        common=frozenset(fold_word(row["form"]) for row in table("generated/common_words")),
+        verbs=frozenset(_verb_forms()),
+        shapes=_shapes(),
+    )
+
+
+def _shapes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in table("phrase_words"):
+        found.setdefault(fold_word(row["word"]), set()).add(row["class"])
+    return {form: frozenset(classes) for form, classes in found.items()}
+
+
+def _name_forms(name: str) -> Iterator[str]:
+    return (fold_word(row["name"]) for row in table(name))
+
+
+def _verb_forms() -> Iterator[str]:
+    for name in ("generated/cue_forms", "generated/anchor_forms", "generated/verb_forms"):
+        for row in table(name):
+            if row["pos"] in {"verb", "verb_phrase"} and row["tense"] in {"past", "present"}:
+                yield fold_word(row["form"])
+
+
+def _titles() -> Iterator[tuple[str, Head]]:
+    for row in table("titles"):
+        head = Head(
+            row["title"], values(row["sectors"]), complement=row["complement"] == "yes",
+            honorific=row["honorific"] == "yes", bare=row["speaker"] == "yes",
+        )  # fmt: skip
+        for spelling in (row["title"], *values(row["variants"])):
+            yield _bare(spelling), head
+        for spelling in values(row["plural"]):
+            yield _bare(spelling), head._replace(plural=True)
+
+
+def _organization_heads() -> Iterator[tuple[str, Head]]:
+    for row in table("organization_heads"):
+        head = Head(
+            row["head"], values(row["sectors"]), definite=row["definite"] == "yes",
+            bare=row["bare"] == "yes", sport=row["sport"] == "yes",
+        )  # fmt: skip
+        for spelling in (row["head"], *values(row["variants"])):
+            yield _bare(spelling), head
+
+
+def _place_heads() -> Iterator[tuple[str, Head]]:
+    for row in table("place_heads"):
+        for spelling in (row["head"], *values(row["variants"])):
+            yield _bare(spelling), Head(row["head"], precision=row["precision"])
+
+
+def _group_nouns() -> Iterator[tuple[str, Head]]:
+    for row in table("group_nouns"):
+        head = Head(row["noun"], values(row["sectors"]), source=row["source"] == "yes", casualty=row["casualty"] == "yes")
+        yield _bare(row["noun"]), head
+        for spelling in values(row["plural"]):
+            yield _bare(spelling), head._replace(plural=True)
+
+
+def _bare(spelling: str) -> str:
+    """A head's folded form without its article: the article of the text is a property of the phrase."""
+    folded = fold_word(spelling)
+    return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded  # noqa: PLR2004 - `ال` and three letters
+
+
+def _nationalities() -> dict[str, tuple[str, ...]]:
+    """Every inflected form of every adjective of nationality → the ISO codes that it may mean."""
+    found: dict[str, list[str]] = {}
+    for row in table("countries"):
+        for adjective in values(row["adjective"]):
+            for form in _inflected(fold_word(adjective)):
+                found.setdefault(form, []).append(row["iso3"])
+        for people in values(row["people"]):
+            found.setdefault(_bare(people), []).append(row["iso3"])
+    return {form: tuple(dict.fromkeys(codes)) for form, codes in found.items()}
+
+
+_NISBA_ENDINGS = ("", "ة", "ان", "ين", "ون", "تان", "تين", "ات", "ا")
+
+
+def _inflected(adjective: str) -> Iterator[str]:
+    if " " in adjective:
+        return
+    for ending in _NISBA_ENDINGS:
+        yield adjective + ending
+
+
+@cache
+def _latin() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in ("family_names", "foreign_given_names", "given_names"):
+        for row in table(name):
+            found[fold_word(row["name"])] = row["latin"]
+    return found
+
+
+def latin(forms: tuple[str, ...]) -> str | None:
+    """A Latin spelling of a personal name from the name tables, or None when a part of it is in none of them."""
+    table_of = _latin()
+    parts = [table_of.get(form) for form in forms]
+    return " ".join(part.capitalize() if part.islower() else part for part in parts if part) if forms and all(parts) else None
