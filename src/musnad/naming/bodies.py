@@ -1,0 +1,229 @@
+"""Bodies, places and groups: a head noun with its complement, or a known name."""
+
+from __future__ import annotations
+
+from musnad.knowledge.names import Match, names
+from musnad.knowledge.words import Sense
+from musnad.naming.page import Candidate, Page
+from musnad.naming.phrases import adjectives, annexed, continued, definite_run, free, known_name
+from musnad.types.vocabulary import MentionKind
+
+_SURE, _LIKELY, _FAIR, _POSSIBLE = 0.97, 0.92, 0.85, 0.7
+_LONGEST_UNKNOWN_PLACE = 3
+
+
+def known_at(page: Page, index: int, stop: int, shortest: int) -> Candidate | None:
+    """The known body, place or person of at least `shortest` tokens that starts at token `index`."""
+    for match in names().matches(page.tokens, index, stop):
+        if match.last - index >= shortest and _credible(page, index, match):
+            name = match.name
+            # `القوات الحكومية السورية` goes on with adjectives; a complete name does not (GUIDELINES.md, 1).
+            return Candidate(
+                index, match.last, match.skip, name.kind, f"known {name.table}", _SURE, name=name, generic=name.generic
+            )
+    return None
+
+
+def _credible(page: Page, index: int, match: Match) -> bool:
+    """Whether a known name stands here rather than an everyday word that is spelt like it."""
+    known, single = page.words[index], match.last == index + 1
+    if match.name.table == "person" and not single:
+        return True
+    if single and (known.function or (match.skip and _reads_whole(page, index, match))):
+        return False
+    if match.name.generic:
+        if match.name.table == "place":
+            return _located(page, index, match) and not (single and (known.common or known.given or known.verb))
+        return _enclosed(page, index, match.last) or (not single and match.name.table != "outlet")
+    if match.name.table == "outlet" and single and (known.common or known.place):
+        return _enclosed(page, index, match.last)
+    return True
+
+
+def _reads_whole(page: Page, index: int, match: Match) -> bool:
+    """Whether the token makes sense without splitting: `والي` governor, `فرح` joy; a fused article never does."""
+    known = page.words[index]
+    form = page.tokens[index].form
+    if form.startswith(("لل", "ولل", "بال", "وال", "وبال", "فال", "كال")):
+        return False
+    return bool(known.common and known.skip == 0 and not form.startswith("و")) or known.verb or (known.given and not known.skip)
+
+
+def _located(page: Page, index: int, match: Match) -> bool:
+    """Whether a word before the name shows that a place follows."""
+    if match.preposition == "ب":
+        return True
+    return index > 0 and match.skip == 0 and "locative" in page.words[index - 1].shapes
+
+
+def _enclosed(page: Page, first: int, last: int) -> bool:
+    before = page.tokens[first - 1].form if first else ""
+    after = page.tokens[last].form if last < len(page.tokens) else ""
+    return before in {'"', "«", "“", "(", "‘", "'"} and after in {'"', "»", "”", ")", "’", "'"}
+
+
+def body_at(page: Page, index: int, stop: int) -> Candidate | None:
+    """An organisation that a head noun starts at token `index`: `وزارة الدفاع`, `الجيش السوري`, or the bare `الجيش`."""
+    sense = page.words[index].organization
+    if sense is None or not free(page, index, stop):
+        return None
+    if page.words[index].verb and not sense.split.article and sense.split.skip == 0 and not _has_complement(page, index, stop):
+        return None
+    return _definite_body(page, index, stop, sense) if sense.split.article else _annexed_body(page, index, stop, sense)
+
+
+def _has_complement(page: Page, index: int, stop: int) -> bool:
+    return annexed(page, index + 1, stop) > 0
+
+
+def _annexed_body(page: Page, index: int, stop: int, sense: Sense) -> Candidate | None:
+    end = annexed(page, index + 1, stop)
+    if not end:
+        end = adjectives(page, index + 1, stop)
+        if end == index + 1:
+            return None
+        return Candidate(index, end, sense.split.skip, "group", "body+adjective", _POSSIBLE, named=False, head=sense.head)
+    inner = known_name(page, index + 1, stop)
+    name = inner.name if inner is not None and inner.last == end else None
+    kind: MentionKind = "group" if page.words[index].group is not None and not _names_army(page, index + 1) else "organization"
+    return Candidate(
+        index, end, sense.split.skip, kind, "body+complement", _LIKELY, named=kind == "organization",
+        name=name if name and name.kind == "organization" else None, head=sense.head, core=index + 1,
+    )  # fmt: skip
+
+
+def _names_army(page: Page, index: int) -> bool:
+    """`قوات الجيش اليمني`: troops annexed to an army are that army."""
+    inner = page.words[index].organization
+    return inner is not None and inner.split.article
+
+
+def _definite_body(page: Page, index: int, stop: int, sense: Sense) -> Candidate | None:
+    match = next((m for m in names().matches(page.tokens, index, stop) if m.skip == sense.split.skip), None)
+    end = definite_run(page, index + 1, stop) if sense.head.definite else index + 1
+    if match is not None and match.last >= end:
+        return Candidate(index, match.last, match.skip, "organization", "known", _SURE, name=match.name, head=sense.head)
+    if end > index + 1:
+        end = continued(page, end, stop)
+        return Candidate(index, end, sense.split.skip, "organization", "body+adjectives", _LIKELY, head=sense.head)
+    quoted = page.quoted(index + 1, stop)
+    if quoted and quoted > index + 2:
+        return None
+    if sense.head.bare:
+        return Candidate(index, index + 1, sense.split.skip, "organization", "bare body", _POSSIBLE, named=False, head=sense.head)
+    return None
+
+
+def place_at(page: Page, index: int, stop: int) -> Candidate | None:
+    """A place that a head noun starts at token `index` (`مدينة زنجبار`), or the bare definite noun (`المدينة`)."""
+    sense = page.words[index].place
+    if sense is None or not free(page, index, stop):
+        return None
+    skip = sense.split.skip
+    if sense.split.article:
+        end = definite_run(page, index + 1, stop)
+        if end > index + 1 and page.words[end - 1].nationality:
+            return Candidate(index, end, skip, "place", "place+adjective", _FAIR, head=sense.head)
+        return Candidate(index, index + 1, skip, "place", "bare place", _POSSIBLE, named=False, head=sense.head)
+    end, core, match = _place_name(page, index + 1, stop)
+    if not end:
+        return None
+    return Candidate(
+        index, end, skip, "place", "place+name", _LIKELY, head=sense.head, core=core, name=match.name if match else None
+    )
+
+
+def _place_name(page: Page, index: int, stop: int) -> tuple[int, int, Match | None]:
+    """The end of a place's name after its type noun, where it starts, and the gazetteer's match."""
+    quoted = page.quoted(index, stop)
+    if quoted:
+        return quoted, index + 1, known_name(page, index + 1, quoted - 1)
+    if not free(page, index, stop):
+        return 0, index, None
+    match = next((m for m in names().matches(page.tokens, index, stop) if m.skip == 0 and m.name.kind == "place"), None)
+    if match is not None:
+        return match.last, index, match
+    known = page.words[index]
+    if known.definite and known.skip == 0:
+        return definite_run(page, index, min(stop, index + _LONGEST_UNKNOWN_PLACE)), index, None
+    if known.function or known.verb or known.nationality or known.definite:
+        return 0, index, None
+    if known.common and not (known.given or known.family):
+        return 0, index, None
+    end = index + 1
+    if end < stop and free(page, end, stop) and page.words[end].definite and page.words[end].skip == 0 and not page.words[end].common:
+        end += 1
+    return end, index, None
+
+
+def group_at(page: Page, index: int, stop: int) -> Candidate | None:
+    """People as a collective or an unnamed actor at token `index`, with what describes them: `مصدر في الشرطة`."""
+    sense = page.words[index].group
+    if sense is None or not free(page, index, stop):
+        return _people_at(page, index, stop)
+    if page.words[index].verb and not sense.split.article and not sense.head.plural and not sense.head.source:
+        return None
+    first, skip = index, sense.split.skip
+    if not sense.split.article and not sense.pronoun:
+        first, skip = _with_quantity(page, index, skip)
+    end = _described(page, index, stop, sense)
+    rule = "group" if end > index + 1 or first < index else "bare group"
+    return Candidate(
+        first, end, skip, "group", rule, _FAIR, named=False, head=sense.head, pronoun=sense.pronoun, core=index
+    )
+
+
+def _people_at(page: Page, index: int, stop: int) -> Candidate | None:
+    """Members of a nation in the plural: `السعوديون`, `الأكراد`."""
+    known = page.words[index]
+    if not known.nationality or not free(page, index, stop):
+        return None
+    form = page.tokens[index].form
+    if not known.definite or not form.endswith(("ون", "ين", "اك", "اد", "روس", "عرب", "فرس")) or form.endswith("يين") is None:
+        return None
+    if index > 0 and page.words[index - 1].definite and page.words[index - 1].skip == 0 and not page.words[index - 1].function:
+        return None
+    return Candidate(index, index + 1, known.skip, "group", "nationals", _FAIR, named=False, core=index)
+
+
+def _with_quantity(page: Page, index: int, skip: int) -> tuple[int, int]:
+    """Moves the start over a number or quantifier before the noun: `49 مسلحا`, `نحو مئتي شخص`, `عدد من عناصر`."""
+    first = index
+    while first > 0 and first > index - 5:  # noqa: PLR2004 - `أكثر من أربعين ألف قتيل` has four words before the noun
+        before = page.words[first - 1]
+        token = page.tokens[first - 1]
+        if token.kind == "number" or before.shapes & {"quantifier", "number_unit"}:
+            first -= 1
+        elif token.form == "من" and first > 1 and "quantifier" in page.words[first - 2].shapes:
+            first -= 2
+        else:
+            break
+    return (first, 0) if first < index and skip == 0 else (index, skip)
+
+
+def _described(page: Page, index: int, stop: int, sense: Sense) -> int:
+    """The index after what describes a group noun."""
+    end = index + 1
+    if sense.pronoun:
+        return definite_run(page, end, stop)
+    if sense.split.article:
+        end = definite_run(page, end, stop)
+    else:
+        complement = annexed(page, end, stop) if not _is_singular_adjective(page, end) else 0
+        end = complement or adjectives(page, end, stop)
+    return _member_of(page, end, stop)
+
+
+def _is_singular_adjective(page: Page, index: int) -> bool:
+    return index < len(page.words) and bool(page.words[index].nationality) and not page.words[index].definite
+
+
+def _member_of(page: Page, end: int, stop: int) -> int:
+    """The index after `من`/`في` and a body: `مصدر في القيادة`, `عناصر من تنظيم داعش`, `أعضاء بمجلس النواب`."""
+    if end >= stop or page.tokens[end].kind != "word":
+        return end
+    if page.tokens[end].form in {"من", "في"} and end + 1 < stop:
+        inner = body_at(page, end + 1, stop) or known_at(page, end + 1, stop, 1)
+        if inner is not None and inner.kind == "organization" and inner.skip == 0:
+            return inner.last
+    return end

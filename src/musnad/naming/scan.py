@@ -1,0 +1,114 @@
+"""Scans the sentences for mention candidates; the longest and surest reading of each place in the text wins."""
+
+from __future__ import annotations
+
+from musnad.knowledge.names import Name
+from musnad.naming.bodies import body_at, group_at, known_at, place_at
+from musnad.naming.page import Candidate, Page
+from musnad.naming.persons import person_at
+from musnad.types import Sentence
+
+_FAIR = 0.85
+
+
+def scan(page: Page, sentences: tuple[Sentence, ...]) -> list[Candidate]:
+    """All candidates of a document in text order; names inside a description follow it."""
+    found: list[Candidate] = []
+    for sentence in sentences:
+        _scan_range(page, sentence.first, sentence.last, found, nested=False)
+    _short_forms(page, sentences, found)
+    found.sort(key=lambda candidate: (candidate.first, candidate.skip, -candidate.last))
+    return found
+
+
+def _scan_range(page: Page, first: int, last: int, found: list[Candidate], nested: bool) -> None:
+    index = first
+    while index < last:
+        if page.tokens[index].kind == "punctuation" or index in page.timed:
+            index += 1
+            continue
+        candidates = _at(page, index, last, nested)
+        for candidate in candidates:
+            found.append(candidate)
+            _inside(page, candidate, found)
+        index = max((candidate.last for candidate in candidates), default=index + 1)
+
+
+def _at(page: Page, index: int, last: int, nested: bool) -> list[Candidate]:
+    """The candidates that start at one token: one, or a description with the person it introduces."""
+    several = known_at(page, index, last, shortest=2)
+    persons = person_at(page, index, last)
+    body = body_at(page, index, last)
+    best = max(
+        (candidate for candidate in (several, persons[0] if persons else None, body) if candidate is not None),
+        key=lambda candidate: (candidate.last, candidate.score),
+        default=None,
+    )
+    if best is not None and (best.last > index + 1 or best.name is not None):
+        return persons if persons and best is persons[0] else [best]
+    place = place_at(page, index, last)
+    if place is not None and place.named:
+        return [place]
+    single = known_at(page, index, last, shortest=1)
+    if single is not None:
+        return [single]
+    if best is not None:
+        return persons if persons and best is persons[0] else [best]
+    group = None if nested else group_at(page, index, last)
+    return [candidate for candidate in (group or place,) if candidate is not None]
+
+
+def _inside(page: Page, candidate: Candidate, found: list[Candidate]) -> None:
+    """Names inside a description are mentions too; a name inside a name is not (GUIDELINES.md, 1)."""
+    if candidate.role is not None:
+        _names_only(page, candidate.role[0] + 1, candidate.role[1], found)
+    elif not candidate.named and candidate.last > candidate.first + 1:
+        start = candidate.core + 1 if candidate.core >= 0 else candidate.first + 1
+        _names_only(page, start, candidate.last, found)
+
+
+def _names_only(page: Page, first: int, last: int, found: list[Candidate]) -> None:
+    inner: list[Candidate] = []
+    _scan_range(page, first, last, inner, nested=True)
+    found.extend(candidate for candidate in inner if candidate.named and candidate.kind != "person" or candidate.name is not None)
+
+
+def _short_forms(page: Page, sentences: tuple[Sentence, ...], found: list[Candidate]) -> None:
+    """Adds the family names by which the text calls again a person whom it has named in full: `شمخاني`, `ماي`."""
+    surnames: dict[str, Candidate] = {}
+    covered: set[int] = set()
+    for candidate in found:
+        if candidate.named or candidate.kind != "person":
+            covered.update(range(candidate.first, candidate.last))
+        if candidate.kind == "person" and candidate.named and candidate.last - candidate.first > 1:
+            surnames.setdefault(page.tokens[candidate.last - 1].form, candidate)
+    if not surnames:
+        return
+    for index, known in enumerate(page.words):
+        if index in covered or index in page.timed or page.tokens[index].kind != "word":
+            continue
+        match = _surname(page, index, surnames)
+        if match is None:
+            continue
+        skip, full = match
+        if known.function or (known.common and not known.family and skip):
+            continue
+        found.append(Candidate(index, index + 1, skip, "person", "family name", _FAIR, name=full.name, head=full.head))
+
+
+def _surname(page: Page, index: int, surnames: dict[str, Candidate]) -> tuple[int, Candidate] | None:
+    form = page.tokens[index].form
+    for skip in range(min(3, len(form))):
+        rest = form[skip:]
+        if skip and form[skip - 1] not in "وفبلك":
+            return None
+        if rest in surnames:
+            return skip, surnames[rest]
+        if skip and form[skip - 1] == "ل" and "ا" + rest in surnames and rest.startswith("ل"):
+            return skip, surnames["ا" + rest]
+    return None
+
+
+def names_in(candidates: list[Candidate]) -> list[Name]:
+    """The knowledge rows that the candidates matched, in text order, each once."""
+    return list(dict.fromkeys(candidate.name for candidate in candidates if candidate.name is not None))
