@@ -1,0 +1,1 @@
+"""Deeds: finds events, who does them to whom, where and when, and whether they happened."""

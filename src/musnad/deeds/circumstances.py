@@ -1,0 +1,117 @@
+"""Where and when: the place and the time that the deed's own sentence gives, and its status."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+from musnad.deeds.finding import is_finite
+from musnad.deeds.parties import Parties, clause_end
+from musnad.knowledge.anchors import AnchorHit, clause_words
+from musnad.knowledge.statuses import StatusWord, status_words
+from musnad.naming.scene import Scene
+from musnad.types import Mention, Sentence, Span, TimeExpression
+from musnad.types.vocabulary import EventStatus
+
+_FARTHEST_PLACE = 16
+_FARTHEST_TIME = 18
+_NEXT = 4
+
+
+class Status(NamedTuple):
+    """A status with the word that gives it; the span is None for the default."""
+
+    status: EventStatus
+    rule: str
+    span: Span | None
+
+
+def place_of(scene: Scene, sentence: Sentence, hit: AnchorHit, parties: Parties) -> Mention | None:
+    """The place mention in which the deed happened, from its own sentence, or None."""
+    if parties.places:
+        return parties.places[0]
+    end = clause_end(scene, hit.last, sentence.last)
+    after = _located(scene, hit.last, min(end, hit.last + _FARTHEST_PLACE))
+    if after:
+        return after[0]
+    for mention in parties.recipients:
+        if mention.kind == "place" and hit.anchor.type in {"ASSAULT", "COERCE", "MOBILIZE"}:
+            return mention
+    before = _located(scene, sentence.first, hit.first)
+    return before[-1] if before else next(iter(_located(scene, end, sentence.last)), None)
+
+
+def _located(scene: Scene, first: int, last: int) -> list[Mention]:
+    return [m for m in scene.starting(first, last) if m.kind == "place" and _is_where(scene, m)]
+
+
+def _is_where(scene: Scene, mention: Mention) -> bool:
+    """Whether the words before a place say that something is there: `في`, `ب`, `قرب`, `شمال`."""
+    governor = scene.governor(mention)
+    if governor in {"في", "ب", "داخل", "قرب", "عند", "قبالة"}:
+        return True
+    before = mention.lead - 1
+    shapes = scene.page.words[before].shapes if before >= 0 and not mention.prefix else frozenset()
+    return "direction" in shapes
+
+
+def time_of(scene: Scene, times: tuple[TimeExpression, ...], sentence: Sentence, hit: AnchorHit) -> TimeExpression | None:
+    """The date or clock time of the sentence that is nearest to the anchor, after it rather than before."""
+    page = scene.page
+    anchor_start, anchor_end = page.tokens[hit.first].start, page.tokens[hit.last - 1].end
+    best: tuple[float, TimeExpression] | None = None
+    for time in times:
+        if time.type not in {"date", "time"} or not sentence.start <= time.span.start < sentence.end:
+            continue
+        if time.span.start >= anchor_end:
+            distance = page.document.text.count(" ", anchor_end, time.span.start) * 1.0
+        else:
+            distance = page.document.text.count(" ", time.span.end, anchor_start) * 1.2
+        if distance <= _FARTHEST_TIME and (best is None or distance < best[0]):
+            best = (distance, time)
+    return best[1] if best is not None else None
+
+
+def status_of(scene: Scene, sentence: Sentence, hit: AnchorHit) -> Status:
+    """Whether the deed happened, goes on, is planned, called for, denied …, and the word that says so."""
+    word = hit.word
+    if word is not None and word.future:
+        token = scene.page.tokens[hit.first]
+        return Status("planned", "future prefix", Span(token.start, token.start + 1))
+    governing = _governing(scene, sentence, hit)
+    if governing is not None:
+        found, position, last = governing
+        return Status(found.status, f"{found.kind}: {found.word}", scene.page.span(position, last))
+    if hit.anchor.status:
+        return Status(cast(EventStatus, hit.anchor.status), "anchor", None)
+    if word is not None and is_finite(hit) and word.form.tense == "present" and sentence.kind != "headline":
+        if hit.anchor.type in {"ASSAULT", "MOBILIZE", "AID", "COERCE", "PROTEST", "COOPERATE"}:
+            return Status("ongoing", "present tense", None)
+    return Status("happened", "default", None)
+
+
+def _governing(scene: Scene, sentence: Sentence, hit: AnchorHit) -> tuple[StatusWord, int, int] | None:
+    """The nearest status word before the anchor whose scope reaches it."""
+    page, lexicon, barriers = scene.page, status_words(), clause_words()
+    for position in range(hit.first - 1, max(sentence.first - 1, hit.first - 14), -1):
+        form = page.tokens[position].form
+        if form in {"؛", ".", ":", "؟"}:
+            return None
+        distance = hit.first - position
+        for found, last in lexicon.at(page.tokens, position, hit.first):
+            if found.scope == "next" and hit.first - last >= _NEXT:
+                continue
+            if found.kind == "negation" and hit.first > last and not _adjacent(scene, last, hit):
+                continue
+            if found.scope == "present" and not (distance == 1 and hit.word is not None and hit.word.form.tense == "present"):
+                continue
+            return found, position, last
+        if form in {"،", ","} and distance > 1:
+            return None
+        if distance > 1 and "barrier" in barriers.get(form, ()) and form not in {"ان", "بان", "انه", "انها"}:
+            return None
+    return None
+
+
+def _adjacent(scene: Scene, last: int, hit: AnchorHit) -> bool:
+    """Negation reaches only the next verb or noun: `لم تهاجم`, `دون وقوع إصابات`."""
+    return hit.first - last <= 1

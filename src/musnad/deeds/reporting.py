@@ -1,0 +1,122 @@
+"""Turns anchors into events: parties, place, time, status, claim, certainty, scale, happening."""
+
+from __future__ import annotations
+
+from musnad.deeds.circumstances import place_of, status_of, time_of
+from musnad.deeds.finding import found_anchors, is_finite
+from musnad.deeds.happenings import numbered
+from musnad.deeds.parties import Parties, parties_of
+from musnad.knowledge.anchors import Anchor, AnchorHit, cameo_codes, scales
+from musnad.naming.scene import Scene
+from musnad.types import Claim, Event, Mention, Reading, Sentence, Span, Trace
+from musnad.types.vocabulary import Certainty
+
+_FULL, _PART, _BARE = 0.85, 0.7, 0.5
+
+
+class Reporter:
+    """Reads a document's sentences in order; the topic is who acted or spoke last."""
+
+    def __init__(self, scene: Scene, reading: Reading) -> None:
+        self.scene = scene
+        self.reading = reading
+        self.traces: list[Trace] = []
+        self._events: list[Event] = []
+        self._topic: Mention | None = None
+        self._speakers = {claim.cue.start: claim.speaker for claim in reading.claims if claim.cue is not None}
+
+    def events(self) -> tuple[Event, ...]:
+        """All events of the document in text order, numbered, with their happenings."""
+        for sentence in self.reading.sentences:
+            for readings in found_anchors(self.scene, sentence):
+                self._read(sentence, readings)
+            self._follow(sentence)
+        mentions = {mention.id: mention.entity for mention in self.reading.mentions}
+        return numbered(tuple(self._events), mentions, self.scene.page.document.text)
+
+    def _read(self, sentence: Sentence, readings: list[AnchorHit]) -> None:
+        for hit in readings:
+            parties = parties_of(self.scene, sentence, hit, self._topic)
+            if hit.anchor.human and not self._human(hit, parties):
+                continue
+            self._add(sentence, hit, parties)
+            return
+
+    def _human(self, hit: AnchorHit, parties: Parties) -> bool:
+        """Whether an everyday word is a deed here: somebody does it to somebody, or a body does it."""
+        everyone = (*parties.actors, *parties.recipients)
+        if not everyone:
+            return False
+        return any(self._political(mention) for mention in everyone)
+
+    def _political(self, mention: Mention) -> bool:
+        entity = self.scene.entities[mention.entity]
+        return bool(entity.sectors) or mention.kind == "group" or bool(entity.role) or entity.country is not None
+
+    def _follow(self, sentence: Sentence) -> None:
+        """Who a dropped subject of the next sentence stands for: its last speaker, else its first free phrase."""
+        for claim in self.reading.claims:
+            if claim.cue is not None and sentence.start <= claim.cue.start < sentence.end and claim.speaker is not None:
+                self._topic = self.scene.by_id[claim.speaker]
+                return
+        free = [m for m in self.scene.outermost(sentence.first, sentence.last) if not self.scene.governor(m) and m.kind != "place"]
+        if free:
+            self._topic = free[0]
+
+    def _add(self, sentence: Sentence, hit: AnchorHit, parties: Parties) -> None:
+        scene, anchor = self.scene, hit.anchor
+        span = scene.page.span(hit.first, hit.last, hit.skip)
+        claim = self._claim(span)
+        status = status_of(scene, sentence, hit)
+        place = place_of(scene, sentence, hit, parties)
+        time = time_of(scene, self.reading.times, sentence, hit)
+        number = f"v{len(self._events) + 1}"
+        scale = scales().get((anchor.type, anchor.mode or "")) or scales()[anchor.type, ""]
+        score = _FULL if parties.actors and parties.recipients else (_PART if parties.actors or parties.recipients else _BARE)
+        self._events.append(
+            Event(
+                number, anchor.type, span, tuple(m.id for m in parties.actors), tuple(m.id for m in parties.recipients),
+                status.status, _certainty(claim), anchor.mode, anchor.context, _cameo(anchor), scale.quad, scale.intensity,
+                place.id if place is not None else None, time.id if time is not None else None,
+                claim.id if claim is not None else None, None, score, f"anchor {anchor.lemma}",
+            )  # fmt: skip
+        )  # fmt: skip
+        self._explain(number, hit, parties, place, claim, span)
+        self.traces.append(Trace(number, "status", status.status, status.rule, status.span))
+        if time is not None:
+            self.traces.append(Trace(number, "time", time.id, "nearest in the sentence", time.span))
+        if is_finite(hit) and parties.actors:
+            self._topic = parties.actors[0]
+
+    def _explain(
+        self, number: str, hit: AnchorHit, parties: Parties, place: Mention | None, claim: Claim | None, span: Span
+    ) -> None:
+        row = f"anchor {hit.anchor.lemma}"
+        self.traces.append(Trace(number, "type", hit.anchor.type, row, span))
+        for field, mentions in (("actors", parties.actors), ("recipients", parties.recipients)):
+            for mention in mentions:
+                self.traces.append(Trace(number, field, mention.id, parties.rules.get(mention.id, ""), mention.span))
+        if place is not None:
+            self.traces.append(Trace(number, "place", place.id, "where", place.span))
+        if claim is not None:
+            self.traces.append(Trace(number, "claim", claim.id, "stands in its content", claim.content[0]))
+
+    def _claim(self, span: Span) -> Claim | None:
+        """The smallest claim in whose content the anchor stands."""
+        holding = [claim for claim in self.reading.claims if claim.holds(span) and claim.cue != span]
+        return min(holding, key=lambda claim: sum(part.end - part.start for part in claim.content), default=None)
+
+
+def _certainty(claim: Claim | None) -> Certainty:
+    if claim is None:
+        return "asserted"
+    return "disputed" if claim.stance == "distanced" or claim.act == "deny" else "attributed"
+
+
+def _cameo(anchor: Anchor) -> str | None:
+    codes, mode = cameo_codes(), anchor.mode or ""
+    for context in (*anchor.context, ""):
+        for key in ((anchor.type, mode, context), (anchor.type, "", context)):
+            if key in codes:
+                return codes[key]
+    return None
