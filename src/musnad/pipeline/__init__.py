@@ -1,0 +1,6 @@
+"""Pipelines: stages in an order in which each finds what it needs."""
+
+from musnad.pipeline.pipeline import Pipeline
+from musnad.pipeline.readers import READERS, reader
+
+__all__ = ["READERS", "Pipeline", "reader"]
