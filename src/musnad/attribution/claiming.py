@@ -14,7 +14,7 @@ from musnad.attribution.speakers import (
     topic_before,
 )
 from musnad.attribution.speech import Speech, speeches
-from musnad.knowledge.cues import CueHit
+from musnad.knowledge.cues import CueHit, cues
 from musnad.naming.scene import Scene
 from musnad.types import Claim, Link, Mention, Quotation, Reading, Sentence, Span, Trace
 from musnad.types.vocabulary import ClaimForm, Stance
@@ -43,6 +43,7 @@ class Claimer:
         self.traces: list[Trace] = []
         self._claims: list[Claim] = []
         self._running = _NOBODY
+        self._topic: Mention | None = None
         self._used: set[int] = set()
 
     def claims(self) -> tuple[Claim, ...]:
@@ -70,15 +71,14 @@ class Claimer:
                 self._said(speech, sentence)
         if len(self._claims) == first_claim:
             self._quoted_before(sentence)
+        self._topic = topic_before(self.scene, sentence, sentence.last) or self._topic
 
     def _headline(self, sentence: Sentence) -> bool:
         """`فلان: …` in a headline is a direct claim whose cue is the colon."""
         tokens = self.scene.page.tokens
         for mention in self.scene.starting(sentence.first, sentence.first + 1):
-            colon = mention.last
-            if colon < sentence.last - 1 and tokens[colon].form == ":" and mention.kind != "place" or (
-                colon < sentence.last - 1 and tokens[colon].form == ":" and self._acts(mention)
-            ):
+            colon = self._colon(sentence, mention.last)
+            if colon and (mention.kind != "place" or self._acts(mention)):
                 voice = _Voice((mention,), (), "headline")
                 start, end = colon + 1, sentence.last
                 quotation = self.quotes.get(start)
@@ -88,15 +88,37 @@ class Claimer:
                 return True
         return False
 
+    def _colon(self, sentence: Sentence, first: int) -> int:
+        """The colon that follows a headline's speaker, at once or after a place (`السفير السابق بسوريا:`), else 0."""
+        for index in range(first, min(first + 3, sentence.last - 1)):
+            if self.scene.page.tokens[index].form == ":":
+                return index
+            if self.scene.page.words[index].verb:
+                return 0
+        return 0
+
     def _acts(self, mention: Mention) -> bool:
         entity = self.scene.entities[mention.entity]
         return bool(entity.sectors) or (entity.geo is not None and entity.geo.precision == "country")
 
     def _said(self, speech: Speech, sentence: Sentence) -> None:
         voice = self._voice(speech, sentence)
-        self._add(speech, voice)
-        if voice.speakers:
-            self._running = voice
+        outer = self._outer(speech.hit)
+        if outer is None:
+            self._add(speech, voice)
+            if voice.speakers:
+                self._running = voice
+            return
+        # Speech inside speech: the outer speaker passes the inner one's words on.
+        passed = [(self.scene.by_id[link.mention], outer.cue) for link in outer.chain if link.mention is not None]
+        inner = {mention.entity for mention in voice.speakers}
+        relays = tuple((mention, cue) for mention, cue in passed if cue is not None and mention.entity not in inner)
+        self._add(speech, voice._replace(relays=relays))
+
+    def _outer(self, hit: CueHit) -> Claim | None:
+        """The innermost claim in whose content the cue stands."""
+        span = self._cue_span(hit)
+        return next((claim for claim in reversed(self._claims) if claim.holds(span)), None)
 
     def _voice(self, speech: Speech, sentence: Sentence) -> _Voice:
         scene, hit = self.scene, speech.hit
@@ -108,16 +130,29 @@ class Claimer:
         if hit.word is None or not hit.word.pronoun or hit.cue.pos != "noun":
             if not speech.participle:
                 subject, rule = subject_after(scene, hit.last, stop), "subject after the cue"
-            if subject is None and not hit.conjunction:
-                finder = topic_before if speech.participle else subject_before
-                if not (speech.participle and self._spoke_in(sentence, hit.first)):
-                    subject, rule = finder(scene, sentence, hit.first), "subject before the cue"
+            if subject is None and not (speech.participle or hit.conjunction):
+                subject, rule = subject_before(scene, sentence, hit.first), "subject before the cue"
+            outer = self._outer(hit)
+            if subject is None and outer is not None:
+                subject, rule = self._topic_in(outer, hit), "topic of the speech around it"
+            elif subject is None and (speech.participle or hit.conjunction) and not self._spoke_in(sentence, hit.first):
+                subject, rule = topic_before(scene, sentence, hit.first), "topic of the sentence"
+        if subject is None and self._running.speakers:
+            return self._running._replace(rule="running speaker")
         if subject is None:
-            return self._running._replace(rule="running speaker") if self._running.speakers else _NOBODY
+            subject, rule = topic_before(scene, sentence, hit.first) or self._topic, "topic of the text"
+        if subject is None:
+            return _NOBODY
         relays = self._relays(hit.last, stop, subject)
         if not relays and self._is_running(subject) and hit.conjunction:
             relays = self._running.relays
         return _Voice((subject, *coordinated(scene, subject, stop)), relays, rule)
+
+    def _topic_in(self, outer: Claim, hit: CueHit) -> Mention | None:
+        """The first free phrase in an outer speech before the cue: whose words are told inside it."""
+        start, end = outer.content[0].start, self.scene.page.tokens[hit.first].start
+        inside = [m for m in self.scene.mentions if start <= m.span.start and m.span.end <= end and not self.scene.governor(m)]
+        return inside[0] if inside else None
 
     def _is_running(self, subject: Mention) -> bool:
         return any(speaker.entity == subject.entity for speaker in self._running.speakers)
@@ -148,18 +183,20 @@ class Claimer:
                 return _Voice((speaker,), ((relay, self._cue_span(verb)),) if relay is not None else (), "relay … عن … قوله")
         return None
 
-    def _relay_verb(self, sentence: Sentence, before: int) -> CueHit | None:
-        from musnad.knowledge.cues import cues  # noqa: PLC0415
-
+    def _relay_verb(self, sentence: Sentence, before: int, first: int = -1) -> CueHit | None:
         tokens = self.scene.page.tokens
-        for index in range(sentence.first, before):
+        for index in range(max(sentence.first, first), before):
             for hit in cues().at(tokens, index, before):
                 if hit.cue.role == "relay" and hit.cue.pos == "verb":
                     return hit
         return None
 
     def _after(self, first: int, last: int, governors: set[str]) -> Mention | None:
-        return next((m for m in self.scene.outermost(first, last) if self.scene.governor(m) in governors), None)
+        tokens = self.scene.page.tokens
+        for mention in self.scene.outermost(first, last):
+            if self.scene.governor(mention) in governors or tokens[mention.lead - 1].form in _MOUTHS:
+                return mention
+        return None
 
     def _relays(self, first: int, last: int, subject: Mention) -> tuple[tuple[Mention, Span], ...]:
         """Media that pass the words on: `قال … لوكالة …`, `في تصريح لقناة …`, `قال … بحسب وكالة …`."""
@@ -193,6 +230,8 @@ class Claimer:
         source = source_after(self.scene, speech.hit, sentence.last)
         if source is None:
             return
+        relay = self._relay_verb(sentence, sentence.last, speech.hit.last) if speech.hit.last < sentence.last else None
+        quoted = self._after(source.last, sentence.last, {"عن"}) if relay is not None and relay.first < source.lead else None
         near = [index for index in range(first_claim, len(self._claims)) if self._beside(self._claims[index], speech)]
         if near and self._claims[near[-1]].speaker is not None:
             if is_medium(self.scene, source):
@@ -204,8 +243,10 @@ class Claimer:
         if end - start < 2:  # noqa: PLR2004 - a claim needs at least a subject and a predicate
             return
         voice = _Voice((source, *coordinated(self.scene, source, sentence.last)), (), "named by the attribution")
+        if quoted is not None and relay is not None:
+            voice = _Voice((quoted,), ((source, self._cue_span(relay)),), "relay … عن …")
         self._make(self._cue_span(speech.hit), start, end, 0, self._form(start, end), voice, speech.hit, "attribution")
-        if not is_medium(self.scene, source):
+        if quoted is not None or not is_medium(self.scene, source):
             self._running = voice
 
     def _beside(self, claim: Claim, speech: Speech) -> bool:
@@ -312,6 +353,7 @@ class Claimer:
         self.traces.append(Trace(record, field, value, rule, span))
 
 
+_MOUTHS = frozenset({"لسان"})
 _ATTRIBUTIONS = frozenset({"بحسب", "حسب", "وفق"})
 
 

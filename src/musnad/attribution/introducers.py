@@ -16,6 +16,10 @@ _FARTHEST_FOR_NOUNS = 8
 _LEAST_QUOTED = 3
 """A shorter quotation after a cue is a quoted name (`وكالة "إسنا"`), not speech."""
 
+_LONGEST_NAME = 6
+_NEAR = 4
+"""Words between the subject and a preposition that can still introduce its words: `أعلن الوزير اليوم عن …`."""
+
 _THAT = frozenset(
     start + pronoun for start in ("ان", "بان") for pronoun in ("", "ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم")
 )
@@ -43,23 +47,30 @@ def introducer(scene: Scene, hit: CueHit, stop: int, quotes: dict[int, Quotation
     noun = hit.cue.pos == "noun"
     limit = min(stop, hit.last + (_FARTHEST_FOR_NOUNS if noun else _FARTHEST))
     phrase: Introducer | None = None
+    acted = False
+    subject = next((m for m in scene.outermost(hit.last, min(limit, hit.last + 2)) if m.kind != "place" or not hit.cue.event), None)
+    reach = subject.last if subject is not None else hit.last
     index = hit.last
     while index < limit:
         form = tokens[index].form
+        acted = acted or (phrase is not None and index > phrase.start and scene.page.words[index].verb)
         if is_that(form):
+            if phrase is not None and acted:
+                return phrase
             return Introducer("that", index, index + 1, marker=form) if _wants_that(hit) else phrase
         if form == ":" and not noun:
             return Introducer("colon", index, index + 1, marker=form)
         quotation = quotes.get(index)
         if quotation is not None:
-            if quotation.last - quotation.first >= _LEAST_QUOTED and "quote" in hit.cue.complements and phrase is None:
+            named = index in scene.covered or index + 1 in scene.covered and quotation.last - quotation.first <= _LONGEST_NAME
+            if not named and quotation.last - quotation.first >= _LEAST_QUOTED and "quote" in hit.cue.complements and phrase is None:
                 return Introducer("quote", index, index + 1, marker=form)
             index = quotation.last if quotation.last < limit else index
-        if phrase is None:
+        if phrase is None and (hit.cue.event or index - reach <= _NEAR):
             phrase = _phrase(scene, hit, index, stop)
         if form in {"؛", ";"} or (index > hit.last and _takes_over(scene, index, stop)):
             return phrase
-        if phrase is not None and form in {"،", ","}:
+        if phrase is not None and form in {"،", ","} and index > phrase.start:
             return phrase
         index += 1
     return phrase
@@ -82,11 +93,15 @@ def _takes_over(scene: Scene, index: int, stop: int) -> bool:
 
 def _phrase(scene: Scene, hit: CueHit, index: int, stop: int) -> Introducer | None:
     """A prepositional complement at token `index` (`اتهم … ب…`, `دعا … إلى …`), where the cue takes one and no clause."""
-    if not (hit.cue.event or not _wants_that(hit)):
-        return None
     page = scene.page
     token = page.tokens[index]
-    if token.kind != "word" or index in page.timed:
+    if token.kind != "word" or index in page.timed or page.words[index].plain:
+        return None
+    if hit.word is not None and hit.word.pronoun and not hit.cue.event and hit.cue.pos != "noun":
+        return None
+    if hit.cue.role == "relay":
+        return None
+    if index in scene.covered and not any("ب" in m.prefix or "ل" in m.prefix for m in scene.leads.get(index, ())):
         return None
     if token.form in hit.cue.complements and page.words[index].function == "prep" and index + 1 < stop:
         return None if is_that(page.tokens[index + 1].form) else Introducer("phrase", index, index + 1, marker=token.form)

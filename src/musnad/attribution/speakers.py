@@ -13,15 +13,31 @@ _SPEAKING_KINDS = frozenset({"person", "organization", "group", "place"})
 def subject_after(scene: Scene, first: int, last: int) -> Mention | None:
     """The first phrase at tokens `first:last` that no preposition governs: the subject of a verb before it."""
     for mention in scene.outermost(first, last):
-        if not scene.governor(mention) and mention.kind in _SPEAKING_KINDS and "ب" not in mention.prefix:
+        # Right after the cue nothing governs it: `عبر` the verb is spelt like the preposition.
+        free = not scene.governor(mention) or (mention.lead == first and not mention.prefix)
+        if any(_acts(scene, index) for index in range(first, mention.lead)):
+            return None
+        if free and mention.kind in _SPEAKING_KINDS and "ب" not in mention.prefix:
             return mention
     return None
+
+
+def _acts(scene: Scene, index: int) -> bool:
+    """Whether another verb stands here, whose subject or object would be taken for the speaker."""
+    known = scene.page.words[index]
+    return known.verb and not known.common and not known.function and index not in scene.covered
 
 
 def subject_before(scene: Scene, sentence: Sentence, cue: int) -> Mention | None:
     """The phrase before a verb that can be its subject (`فلان قال`): the last one that nothing governs in its clause."""
     candidates = [m for m in scene.outermost(sentence.first, cue) if not scene.governor(m) and m.kind in _SPEAKING_KINDS]
-    return candidates[-1] if candidates else None
+    words = scene.page.words
+    for mention in reversed(candidates):
+        between = range(mention.last, cue)
+        auxiliary = all(words[index].function in {"aux", "particle", "adv"} for index in between)
+        if len(between) <= 1 or auxiliary or (mention.lead <= sentence.first + 1 and not any(words[index].verb for index in between)):
+            return mention
+    return None
 
 
 def topic_before(scene: Scene, sentence: Sentence, cue: int) -> Mention | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.attribution.introducers import Introducer, introducer, is_that
+from musnad.knowledge.anchors import anchor_forms, clause_words
 from musnad.knowledge.cues import CueHit, cues
 from musnad.naming.scene import Scene
 from musnad.types import Quotation, Sentence
 
 _SHORTEST_CONTENT = 1
 _IMPERSONAL_REACH = 2
+_PARTICIPLE_REACH = 8
 _COMMAS = frozenset({"،", ","})
 
 
@@ -29,7 +31,11 @@ class Speech:
     @property
     def participle(self) -> bool:
         """Whether the cue continues a sentence as a participle: `مؤكداً أن`."""
-        return self.hit.cue.pos == "participle" or (self.hit.word is not None and self.hit.word.form.tense == "participle")
+        return _is_participle(self.hit)
+
+
+def _is_participle(hit: CueHit) -> bool:
+    return hit.cue.pos == "participle" or (hit.word is not None and hit.word.form.tense == "participle")
 
 
 def speeches(scene: Scene, sentence: Sentence, quotes: dict[int, Quotation]) -> list[Speech]:
@@ -40,18 +46,24 @@ def speeches(scene: Scene, sentence: Sentence, quotes: dict[int, Quotation]) -> 
         if found and _same_introducer(found[-1], speech):
             found.pop()
         found.append(_ended(scene, speech, raw[number + 1 :], sentence))
-    return [speech for speech in found if speech.end - speech.start >= _SHORTEST_CONTENT]
+    return [speech for speech in found if speech.hit.cue.role == "self" or speech.end - speech.start >= _SHORTEST_CONTENT]
 
 
 def _same_introducer(earlier: Speech, later: Speech) -> bool:
-    """Two cues before one `أن`: the later one has it, unless it only says where (`في بيان`)."""
+    """Two cues before one `أن`: the later one has it; `نقلت … قوله` is one act of speech told by two words."""
+    word = later.hit.word
+    if earlier.hit.cue.role == "relay" and later.hit.cue.pos == "noun" and word is not None and word.pronoun:
+        return later.hit.first <= earlier.start
     first, second = earlier.introducer, later.introducer
     return first is not None and second is not None and first.at == second.at and first.kind == second.kind
 
 
 def _at(scene: Scene, sentence: Sentence, index: int, quotes: dict[int, Quotation]) -> list[Speech]:
     page = scene.page
+    known = page.words[index]
     if page.tokens[index].kind != "word" or index in page.timed:
+        return []
+    if index in scene.covered or (known.function and known.function != "prep"):
         return []
     for hit in cues().at(page.tokens, index, sentence.last):
         speech = _speech(scene, sentence, hit, quotes)
@@ -71,6 +83,8 @@ def _speech(scene: Scene, sentence: Sentence, hit: CueHit, quotes: dict[int, Quo
         return _object(scene, sentence, hit)
     if role == "impersonal" and found.at - hit.last > _IMPERSONAL_REACH:
         return None
+    if _is_participle(hit) and found.at - hit.last > _PARTICIPLE_REACH:
+        return None
     quotation = _opened(scene, found, quotes)
     if quotation is not None:
         return Speech(hit, found, quotation.first, quotation.last, quotation=quotation)
@@ -82,8 +96,13 @@ def _plausible(scene: Scene, hit: CueHit) -> bool:
     word = hit.word
     if word is None:
         return True
+    if hit.cue.role == "relay" and word.pronoun:
+        # `في بيان نشره`: the pronoun is the statement, told of already.
+        return False
     if word.form.tense == "noun":
         return not word.article or hit.cue.event
+    if word.form.tense == "participle" and (word.article or word.preposition):
+        return False
     first_person = word.form.person in {"1s", "1p"} and word.form.tense == "present"
     passive_formula = word.form.voice == "passive" and word.form.tense == "present" and hit.cue.role == "speech"
     # `يذكر أن`, `يشار إلى أن` are the outlet's own formula, spelt like the active.
@@ -131,22 +150,32 @@ def _whole(scene: Scene, quotation: Quotation | None, found: Introducer) -> bool
 
 def _object(scene: Scene, sentence: Sentence, hit: CueHit) -> Speech | None:
     """A cue whose content is its grammatical object: `نفى الاتهامات`, `يدين الهجوم`."""
-    if "obj" not in hit.cue.complements or not hit.cue.event or hit.cue.pos == "noun":
+    if "obj" not in hit.cue.complements or hit.cue.pos == "noun" or hit.cue.role == "relay":
+        return None
+    if hit.word is not None and hit.word.pronoun:
         return None
     start = hit.last
     subject = next((m for m in scene.outermost(start, min(sentence.last, start + 1)) if not scene.governor(m)), None)
-    if subject is not None and subject.kind != "place":
+    if subject is not None and (subject.kind != "place" or not hit.cue.event):
         start = subject.last
     page = scene.page
     if start >= sentence.last or page.tokens[start].kind != "word" or page.words[start].function:
         return None
+    noun = page.words[start].common or any(found.form.pos == "noun" for found in anchor_forms().hits(page.tokens[start].form))
+    if not hit.cue.event and not (noun and start not in scene.leads and _finite(hit)):
+        return None
     return Speech(hit, None, start, sentence.last)
+
+
+def _finite(hit: CueHit) -> bool:
+    return hit.word is not None and hit.word.form.tense in {"past", "present"}
 
 
 def _ended(scene: Scene, speech: Speech, later: list[Speech], sentence: Sentence) -> Speech:
     """The speech with the end of its content: the next cue that is not nested in it, a comma after a bare phrase."""
     if speech.quotation is not None:
-        return speech
+        end = _trimmed(scene, speech.start, speech.end, quoted=True)
+        return Speech(speech.hit, speech.introducer, speech.start, end, 0, speech.quotation)
     end = speech.end
     for other in later:
         if other.hit.first >= end:
@@ -154,6 +183,7 @@ def _ended(scene: Scene, speech: Speech, later: list[Speech], sentence: Sentence
         if other.hit.first >= speech.start and _breaks(scene, speech, other):
             end = other.hit.first
             break
+    end = _before_contrast(scene, speech.start, end)
     if speech.introducer is None or speech.introducer.kind == "phrase":
         end = _phrase_end(scene, speech.start, end)
     return Speech(speech.hit, speech.introducer, speech.start, _trimmed(scene, speech.start, end), speech.skip)
@@ -171,14 +201,32 @@ def _breaks(scene: Scene, speech: Speech, other: Speech) -> bool:
     return bool(other.hit.conjunction) and other.introducer is not None and other.introducer.kind in {"that", "colon", "quote"}
 
 
+def _before_contrast(scene: Scene, start: int, end: int) -> int:
+    """The end before `، في حين …`, which sets something of the outlet's own beside what was said."""
+    tokens = scene.page.tokens
+    for index in range(start + 2, end - 1):
+        if tokens[index].form == "في" and tokens[index + 1].form == "حين" and tokens[index - 1].form in _COMMAS:
+            return index
+    return end
+
+
 def _phrase_end(scene: Scene, start: int, end: int) -> int:
     tokens = scene.page.tokens
-    return next((index for index in range(start + 1, end) if tokens[index].form in {"،", ",", "؛", ":"}), end)
+    for index in range(start + 1, end):
+        known, classes = scene.page.words[index], clause_words().get(tokens[index].form, frozenset())
+        joined = known.verb and tokens[index].form[0] == "و"
+        if tokens[index].form in {"؛", ":"} or (joined and (not known.common or tokens[index - 1].form in _COMMAS)):
+            return index
+        if "contrast" in classes:
+            return index
+    return end
 
 
-def _trimmed(scene: Scene, start: int, end: int) -> int:
+def _trimmed(scene: Scene, start: int, end: int, *, quoted: bool = False) -> int:
     """The end without final marks: no comma, stop or opening bracket closes a content."""
     tokens = scene.page.tokens
+    if quoted:
+        return end - 1 if end - start > 1 and tokens[end - 1].form in {".", "،", ","} else end
     while end > start and tokens[end - 1].kind == "punctuation" and tokens[end - 1].form not in _CLOSING:
         end -= 1
     if end > start and tokens[end - 1].form in {"و", "كما", "وذلك"}:

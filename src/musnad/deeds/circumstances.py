@@ -9,12 +9,13 @@ from musnad.deeds.parties import Parties, clause_end
 from musnad.knowledge.anchors import AnchorHit, clause_words
 from musnad.knowledge.statuses import StatusWord, status_words
 from musnad.naming.scene import Scene
-from musnad.types import Mention, Sentence, Span, TimeExpression
+from musnad.types import Claim, Mention, Sentence, Span, TimeExpression
 from musnad.types.vocabulary import EventStatus
 
 _FARTHEST_PLACE = 16
 _FARTHEST_TIME = 18
 _NEXT = 4
+_FUTURE = StatusWord("س", "planned", "clause", "future verb")
 
 
 class Status(NamedTuple):
@@ -54,13 +55,21 @@ def _is_where(scene: Scene, mention: Mention) -> bool:
     return "direction" in shapes
 
 
-def time_of(scene: Scene, times: tuple[TimeExpression, ...], sentence: Sentence, hit: AnchorHit) -> TimeExpression | None:
-    """The date or clock time of the sentence that is nearest to the anchor, after it rather than before."""
+def time_of(
+    scene: Scene, times: tuple[TimeExpression, ...], sentence: Sentence, hit: AnchorHit, claims: tuple[Claim, ...]
+) -> TimeExpression | None:
+    """The date or clock time of the sentence that is nearest to the anchor, after it rather than before.
+
+    A time outside the claim in which the anchor stands says when it was told (`كشف اليوم أن إيران أنشأت مقراً`).
+    """
     page = scene.page
     anchor_start, anchor_end = page.tokens[hit.first].start, page.tokens[hit.last - 1].end
+    anchor = scene.page.span(hit.first, hit.last, hit.skip)
     best: tuple[float, TimeExpression] | None = None
     for time in times:
         if time.type not in {"date", "time"} or not sentence.start <= time.span.start < sentence.end:
+            continue
+        if any(claim.holds(anchor) != claim.holds(time.span) for claim in claims if claim.cue != anchor):
             continue
         if time.span.start >= anchor_end:
             distance = page.document.text.count(" ", anchor_end, time.span.start) * 1.0
@@ -97,6 +106,8 @@ def _governing(scene: Scene, sentence: Sentence, hit: AnchorHit) -> tuple[Status
         if form in {"؛", ".", ":", "؟"}:
             return None
         distance = hit.first - position
+        if page.words[position].future and not is_finite(hit):
+            return _FUTURE, position, position + 1
         for found, last in lexicon.at(page.tokens, position, hit.first):
             if found.scope == "next" and hit.first - last >= _NEXT:
                 continue

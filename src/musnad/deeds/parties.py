@@ -8,7 +8,10 @@ from musnad.attribution.introducers import is_that
 from musnad.attribution.speakers import actor_by_adjective, coordinated
 from musnad.deeds.finding import is_finite
 from musnad.knowledge.anchors import AnchorHit, clause_words
+from musnad.knowledge.cues import cues
+from musnad.knowledge.statuses import status_words
 from musnad.naming.scene import Scene
+from musnad.text.folding import fold_word
 from musnad.types import Mention, Sentence
 
 _FARTHEST_SUBJECT = 14
@@ -102,13 +105,13 @@ def _verbal(scene: Scene, sentence: Sentence, hit: AnchorHit, end: int, topic: M
     subject, rule = None, ""
     if before is not None:
         subject, rule = before, "subject before the verb"
-    elif after and not _only_object(scene, after[0], hit):
+    elif after and not _only_object(scene, after[0], hit) and not (_disagrees(scene, after[0], hit) and topic is not None):
         subject, rule = after.pop(0), "subject after the verb"
-    elif topic is not None:
+    elif topic is not None and (after or not _ambiguous(hit)):
         subject, rule = topic, "dropped subject"
     if subject is not None and subject_role in {"actor", "recipient"}:
         joined = coordinated(scene, subject, end)
-        found.add(subject_role, [subject, *joined], rule)
+        found.add(subject_role, [*_joined_before(scene, subject), subject, *joined], rule)
         after = [m for m in after if m not in joined]
     if object_role in {"actor", "recipient"}:
         if hit.word is not None and hit.word.pronoun:
@@ -119,6 +122,35 @@ def _verbal(scene: Scene, sentence: Sentence, hit: AnchorHit, end: int, topic: M
             found.add(object_role, [after[0], *coordinated(scene, after[0], end)], "object")
 
 
+def _disagrees(scene: Scene, mention: Mention, hit: AnchorHit) -> bool:
+    """Whether the phrase cannot be the verb's subject for its gender: `وأنقذت نظام الأسد` has its subject elsewhere."""
+    word = hit.word
+    if word is None or word.form.person not in {"3ms", "3fs"} or mention.head is None:
+        return False
+    sense = scene.page.words[mention.first].organization
+    if sense is None or sense.split.stem != fold_word(mention.head).removeprefix("ال"):
+        return False
+    feminine = sense.split.stem.endswith("ة")
+    return feminine if word.form.person == "3ms" else not feminine
+
+
+def _ambiguous(hit: AnchorHit) -> bool:
+    """Whether the verb may be a passive for all that its spelling says: `قتل`, `اعتقل`."""
+    return hit.word is not None and hit.word.form.voice == "either" and "obj" in hit.anchor.parties
+
+
+def _joined_before(scene: Scene, mention: Mention) -> list[Mention]:
+    """The phrases that a phrase with `و` is joined to: `ترامب وماي تحدثا`."""
+    found: list[Mention] = []
+    while mention.prefix.startswith("و"):
+        earlier = [m for m in scene.outermost(max(0, mention.lead - 8), mention.lead) if m.last == mention.lead]
+        if not earlier:
+            break
+        mention = earlier[-1]
+        found.insert(0, mention)
+    return found
+
+
 def _passive(hit: AnchorHit, before: Mention | None, after: list[Mention], scene: Scene) -> bool:
     word = hit.word
     if word is None or "obj" not in hit.anchor.parties or word.pronoun:
@@ -127,10 +159,11 @@ def _passive(hit: AnchorHit, before: Mention | None, after: list[Mention], scene
         return word.form.voice == "passive"
     if word.form.voice != "either":
         return word.form.voice == "passive"
-    if before is not None or len(after) != 1:
+    parties = [before] if before is not None else after
+    if len(parties) != 1 or (before is not None and after):
         return False
-    # `قتل خمسة مدنيين`: one party after a verb of harm, and it is people who suffer it, not those who do.
-    only = after[0]
+    # `قتل خمسة مدنيين`, `سبعة عناصر قتلوا`: one party of a verb of harm, people who suffer it, not those who do.
+    only = parties[0]
     sectors = set(scene.entities[only.entity].sectors)
     counted = only.kind == "group" and scene.page.tokens[only.first].kind == "number"
     return hit.anchor.type in {"ASSAULT", "COERCE"} and (counted or (only.kind in {"group", "person"} and not sectors & _ARMED))
@@ -150,7 +183,7 @@ def _subject_before(scene: Scene, hit: AnchorHit, start: int, sentence: Sentence
     """The phrase before a verb that is its subject: what a relative pronoun refers to, or the topic right before it."""
     tokens, words = scene.page.tokens, clause_words()
     position = hit.first - 1
-    while position >= start and (tokens[position].form in {"قد", "لم", "لن", "لا", "سوف", "ما"} or scene.page.words[position].function == "adv"):
+    while position >= sentence.first and _passes(scene, position, hit.first):
         position -= 1
     if position < sentence.first:
         return None
@@ -159,12 +192,24 @@ def _subject_before(scene: Scene, hit: AnchorHit, start: int, sentence: Sentence
         return max(earlier, key=lambda m: (m.last, m.lead - m.last), default=None)
     if hit.word is not None and hit.word.conjunction:
         return None
-    ending = [m for m in scene.outermost(start, hit.first) if m.last == position + 1 and scene.governor(m) in {"", "ان"}]
+    ending = [m for m in scene.outermost(sentence.first, hit.first) if m.last == position + 1 and scene.governor(m) in {"", "ان"}]
     if ending:
         return ending[-1]
     verbs = any(scene.page.words[n].verb and n not in scene.leads for n in range(start, hit.first))
     earlier = [m for m in scene.outermost(start, hit.first) if not scene.governor(m)]
     return earlier[0] if earlier and not verbs and earlier[0].lead <= start + 1 else None
+
+
+def _passes(scene: Scene, position: int, stop: int) -> bool:
+    """Whether a word between subject and verb is only a particle or adverb: `قد`, `لم`, `غالبا ما`."""
+    known = scene.page.words[position]
+    if known.function in {"particle", "adv", "aux", "neg"}:
+        return True
+    for start in (position, position - 1):
+        for found, last in status_words().at(scene.page.tokens, max(start, 0), stop):
+            if last > position and found.kind in {"negation", "habit", "modal"}:
+                return True
+    return False
 
 
 def _only_object(scene: Scene, mention: Mention, hit: AnchorHit) -> bool:
@@ -201,8 +246,19 @@ def _nominal(scene: Scene, sentence: Sentence, hit: AnchorHit, end: int, topic: 
         if by_adjective is not None:
             found.add("actor", [by_adjective], "adjective of nationality")
     _agents(scene, hit, end, found)
+    if not found.actors and hit.word is not None and hit.word.preposition == "ل" and topic is not None:
+        # `تظاهر … للتنديد بـ…`: a purpose is that of whoever acts in the main clause.
+        found.add("actor", [topic], "purpose of the actor")
     if not found.actors:
         _light_subject(scene, sentence, hit, topic, found)
+
+
+def _past_relative(scene: Scene, end: int) -> int:
+    """The end of a clause that a relative pronoun interrupts: `الزيارة التي قام بها الوزير إلى طهران`."""
+    tokens = scene.page.tokens
+    if end < len(tokens) and "relative" in clause_words().get(tokens[end].form, ()):
+        return clause_end(scene, end + 1, min(len(tokens), end + _FARTHEST_SUBJECT))
+    return end
 
 
 def _adjectives_end(scene: Scene, index: int, end: int) -> int:
@@ -244,7 +300,10 @@ def _light_subject(scene: Scene, sentence: Sentence, hit: AnchorHit, topic: Ment
     """The subject of the light verb whose object the noun is: `شنت الطائرات غارات`, `غارات شنتها الطائرات`."""
     page, words = scene.page, clause_words()
     for position in range(hit.last, min(sentence.last, hit.last + 5)):
-        if "light" in words.get(page.tokens[position].form, ()) and page.tokens[position].form.endswith(("ها", "ه", "هما")):
+        # `غارات شنتها الطائرات`, `الزيارة التي قام بها الوزير`
+        with_pronoun = page.tokens[position].form.endswith(("ها", "ه", "هما"))
+        before_pronoun = position + 1 < sentence.last and page.tokens[position + 1].form in {"بها", "به", "بهما"}
+        if "light" in words.get(page.tokens[position].form, ()) and (with_pronoun or before_pronoun):
             subject = next((m for m in scene.outermost(position + 1, min(sentence.last, position + 4)) if not scene.governor(m)), None)
             if subject is not None:
                 found.add("actor", [subject, *coordinated(scene, subject, sentence.last)], "subject of the light verb")
@@ -256,7 +315,7 @@ def _light_subject(scene: Scene, sentence: Sentence, hit: AnchorHit, topic: Ment
         classes = words.get(form) or (words.get(form[1:]) if form[0] in "وفس" else None) or frozenset()
         if "passive" in classes:
             return
-        if "light" in classes:
+        if "light" in classes and not (hit.anchor.type == "ASSAULT" and _is_speech(scene, position)):
             between = [m for m in scene.outermost(position + 1, hit.first) if not scene.governor(m)]
             subject = between[0] if between else _before_light(scene, sentence, position)
             if subject is None and form[0] == "و":
@@ -264,6 +323,31 @@ def _light_subject(scene: Scene, sentence: Sentence, hit: AnchorHit, topic: Ment
             if subject is not None:
                 found.add("actor", [subject, *coordinated(scene, subject, hit.first)], "subject of the light verb")
             return
+    _complement_of(scene, sentence, hit, found)
+
+
+def _complement_of(scene: Scene, sentence: Sentence, hit: AnchorHit, found: Parties) -> None:
+    """A verbal noun behind a preposition has the subject of its verb: `لعبتا دوراً في الدفاع`, `أدت إلى …` does not."""
+    before = hit.first - 1
+    prepositional = (hit.word is not None and hit.word.preposition == "ب") or (
+        before >= sentence.first and scene.page.tokens[before].form in {"في", "على", "عن", "من"}
+    )
+    if not prepositional or hit.anchor.parties.get("gen") == "actor":
+        return
+    for position in range(before, max(sentence.first - 1, hit.first - 8), -1):
+        known = scene.page.words[position]
+        if scene.page.tokens[position].kind == "punctuation" or is_that(known.form):
+            return
+        if known.verb and not known.plain and position not in scene.covered:
+            subject = _before_light(scene, sentence, position)
+            if subject is not None and subject.last >= position - 1:
+                found.add("actor", [*_joined_before(scene, subject), subject], "subject of the governing verb")
+            return
+
+
+def _is_speech(scene: Scene, position: int) -> bool:
+    """`أعلنت الشرطة مقتل …`: who announces a death has not dealt it."""
+    return bool(cues().at(scene.page.tokens, position, position + 1))
 
 
 def _before_light(scene: Scene, sentence: Sentence, position: int) -> Mention | None:
@@ -275,6 +359,8 @@ def _before_light(scene: Scene, sentence: Sentence, position: int) -> Mention | 
 def _marked(scene: Scene, hit: AnchorHit, end: int, found: Parties) -> None:
     """The parties behind prepositions: `غارات على …`, `لقاء مع …`, `محادثات بين … و…`."""
     seen: set[str] = set()
+    if hit.anchor.mode == "visit":
+        end = _past_relative(scene, end)
     for mention in scene.outermost(hit.last, end):
         governor = scene.governor(mention)
         role = hit.anchor.parties.get(governor)
@@ -283,4 +369,11 @@ def _marked(scene: Scene, hit: AnchorHit, end: int, found: Parties) -> None:
         seen.add(governor)
         if role == "either":
             role = "actor"
-        found.add(role, [mention, *coordinated(scene, mention, end)], f"after {governor}")
+        joined = [mention, *coordinated(scene, mention, end)]
+        if hit.anchor.mode == "visit" and role == "recipient" and mention.kind == "place":
+            # A visited country is recipient and place, a city only place (GUIDELINES.md, 4).
+            geo = scene.entities[mention.entity].geo
+            found.add("place", joined, f"after {governor}")
+            if geo is None or geo.precision != "country":
+                continue
+        found.add(role, joined, f"after {governor}")

@@ -37,12 +37,24 @@ class Reporter:
     def _read(self, sentence: Sentence, readings: list[AnchorHit]) -> None:
         for hit in readings:
             parties = parties_of(self.scene, sentence, hit, self._topic)
-            if hit.anchor.human and not self._human(hit, parties):
+            if not (parties.actors or parties.recipients):
+                self._named_before(hit, parties)
+            if hit.anchor.human and not self._human(parties):
                 continue
             self._add(sentence, hit, parties)
             return
 
-    def _human(self, hit: AnchorHit, parties: Parties) -> bool:
+    def _named_before(self, hit: AnchorHit, parties: Parties) -> None:
+        """A definite noun takes up the deed of its type that was told before, with its parties: `اللقاء`, `الهجوم`."""
+        if hit.word is None or not hit.word.article:
+            return
+        for event in reversed(self._events[-8:]):
+            if event.type == hit.anchor.type and (event.actors or event.recipients):
+                parties.add("actor", [self.scene.by_id[m] for m in event.actors], "the deed named before")
+                parties.add("recipient", [self.scene.by_id[m] for m in event.recipients], "the deed named before")
+                return
+
+    def _human(self, parties: Parties) -> bool:
         """Whether an everyday word is a deed here: somebody does it to somebody, or a body does it."""
         everyone = (*parties.actors, *parties.recipients)
         if not everyone:
@@ -69,7 +81,7 @@ class Reporter:
         claim = self._claim(span)
         status = status_of(scene, sentence, hit)
         place = place_of(scene, sentence, hit, parties)
-        time = time_of(scene, self.reading.times, sentence, hit)
+        time = time_of(scene, self.reading.times, sentence, hit, self._near_claims(sentence))
         number = f"v{len(self._events) + 1}"
         scale = scales().get((anchor.type, anchor.mode or "")) or scales()[anchor.type, ""]
         score = _FULL if parties.actors and parties.recipients else (_PART if parties.actors or parties.recipients else _BARE)
@@ -100,6 +112,11 @@ class Reporter:
             self.traces.append(Trace(number, "place", place.id, "where", place.span))
         if claim is not None:
             self.traces.append(Trace(number, "claim", claim.id, "stands in its content", claim.content[0]))
+
+    def _near_claims(self, sentence: Sentence) -> tuple[Claim, ...]:
+        """The claims whose content reaches into a sentence."""
+        reach = Span(sentence.start, sentence.end)
+        return tuple(claim for claim in self.reading.claims if any(part.overlaps(reach) for part in claim.content))
 
     def _claim(self, span: Span) -> Claim | None:
         """The smallest claim in whose content the anchor stands."""

@@ -73,7 +73,7 @@ class AnchorIndex:
                 self._rows.setdefault(anchor.lemma, []).append(anchor)
         for phrases in (*self._phrases.values(), *self._verb_phrases.values()):
             phrases.sort(key=lambda item: -len(item[0]))
-        self._forms = FormIndex("anchor")
+        self._forms = anchor_forms()
 
     def at(self, tokens: Sequence[Token], index: int, stop: int) -> list[AnchorHit]:
         """The anchors that may start at token `index`, phrases first; conditions on parties are not checked here."""
@@ -108,9 +108,18 @@ class AnchorIndex:
                 position = next((n + 1 for n in range(position, end) if _same(tokens[n].form, word)), 0)
                 if not position:
                     break
-            if position:
+            if position and not self._named_by_noun(tokens[position - 1].form, anchor.type):
                 return [AnchorHit(anchor, index, index + 1, hit.skip, hit)]
         return []
+
+    def _named_by_noun(self, form: str, kind: str) -> bool:
+        """Whether the noun of a light verb names the deed by itself: in `شنت غارات` the anchor is `غارات`."""
+        return any(
+            anchor.type == kind
+            for hit in self._forms.hits(form)
+            if hit.form.pos == "noun"
+            for anchor in self._rows.get(hit.form.lemma, ())
+        )
 
 
 def _same(form: str, word: str) -> bool:
@@ -146,6 +155,12 @@ def _anchor(row: dict[str, str]) -> Anchor:
         frozenset(fold_word(word).removeprefix("ال") for word in argument.split("|")) if kind == "obj" else frozenset(),
         values(row["context"]), row["status"],
     )  # fmt: skip
+
+
+@cache
+def anchor_forms() -> FormIndex:
+    """The inflected forms of the anchors, built once a process."""
+    return FormIndex("anchor")
 
 
 @cache

@@ -45,10 +45,13 @@ class FormIndex:
             bound = row["form"].endswith("+")
             form = Form(row["lemma"], row["pos"], row["tense"], row["voice"], row["person"], bound)
             self._forms.setdefault(fold_word(row["form"].removesuffix("+")), []).append(form)
+        self._homographs = frozenset(fold_word(row["word"]) for row in table("homographs") if row["kind"] == name)
         self.hits = lru_cache(maxsize=100_000)(self._hits)
 
     def _hits(self, word: str) -> tuple[Hit, ...]:
-        """Every reading of the word, the least split first."""
+        """Every reading of the word, the least split first; none of a homograph that the tables rule out."""
+        if word in self._homographs or (word[0] in "وف" and word[1:] in self._homographs):
+            return ()
         return tuple(dict.fromkeys([*self._verbs(word), *self._nouns(word)]))
 
     def _verbs(self, word: str) -> Iterator[Hit]:

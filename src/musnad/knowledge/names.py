@@ -19,6 +19,10 @@ Table = Literal["country", "organization", "outlet", "person", "place", "metonym
 _WELL_KNOWN = 100_000
 """Inhabitants from which a town's name alone is taken for the town; a smaller one needs a word such as `بلدة` or `في`."""
 
+_WELL_KNOWN_NEAR = 15_000
+_NEAR = frozenset("SYR IRQ LBN JOR PSE ISR YEM LBY EGY TUN DZA MAR SDN SAU ARE KWT QAT BHR OMN MRT TUR IRN".split())
+"""Countries whose towns the Arab press names without an introduction."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -169,7 +173,8 @@ def _places() -> Iterator[tuple[str, Name]]:
             float(row["lat"]), float(row["lon"]), row["country"] or None, _PRECISION.get(row["kind"], row["kind"]),
             int(row["geonames"]) if row["geonames"] else None, row["admin1"] or None,
         ) if row["lat"] else None  # fmt: skip
-        known_well = row["capital"] == "yes" or row["kind"] != "city" or int(row["population"] or 0) >= _WELL_KNOWN
+        least = _WELL_KNOWN_NEAR if row["country"] in _NEAR else _WELL_KNOWN
+        known_well = row["capital"] == "yes" or row["kind"] != "city" or int(row["population"] or 0) >= least
         name = Name(
             f"place:{row['geonames'] or row['name_en']}", "place", "place", row["name_ar"], row["name_en"],
             row["country"] or None, geo=geo, generic=row["generic"] == "yes" or not known_well,

@@ -18,6 +18,7 @@ class Head(NamedTuple):
     noun: str
     sectors: tuple[str, ...] = ()
     definite: bool = False
+    national: bool = False
     bare: bool = False
     sport: bool = False
     source: bool = False
@@ -51,7 +52,9 @@ class Word:
     family: bool = False
     homograph: bool = False
     common: bool = False
+    plain: bool = False
     verb: bool = False
+    future: bool = False
     definite: bool = False
     skip: int = 0
     preposition: str = ""
@@ -62,7 +65,7 @@ class Word:
 def word(form: str) -> Word:
     """What the tables know about a folded word form."""
     analyses = splits(form)
-    articled = next((split for split in analyses if split.article and len(split.stem) > 1), None)
+    articled = next((split for split in analyses if split.article and len(split.stem) > 2), None)  # noqa: PLR2004 - `وال` in `واليا` is no article
     lexicons = _lexicons()
     name = next((split for split in analyses if not split.article and _is_name(split.full)), None)
     nation = next((split for split in analyses if split.stem in lexicons.nationalities), None)
@@ -77,13 +80,57 @@ def word(form: str) -> Word:
         given=name is not None and name.stem in lexicons.given,
         family=name is not None and name.stem in lexicons.family,
         homograph=form in lexicons.homographs,
-        common=any(split.stem in lexicons.common for split in analyses),
-        verb=any(split.stem in lexicons.verbs for split in analyses if not split.article and not split.preposition),
+        common=any(_is_common(split.stem) for split in analyses),
+        plain=form in lexicons.common,
+        verb=_is_verb(form),
+        future=_is_future(form),
         definite=articled is not None,
         skip=articled.skip if articled else (name.skip if name else 0),
         preposition=articled.preposition if articled else (name.preposition if name else ""),
-        shapes=lexicons.shapes.get(form, frozenset()),
+        shapes=lexicons.shapes.get(form) or _clitic_shapes(analyses),
     )
+
+
+def _clitic_shapes(analyses: tuple[Split, ...]) -> frozenset[str]:
+    """What a small word is behind a conjunction or preposition: `لمواقع`, `ونحو`."""
+    shapes = _lexicons().shapes
+    return next((shapes[split.stem] for split in analyses[1:] if split.stem in shapes and not split.article), frozenset()) & _SHIFTABLE
+
+
+_SHIFTABLE = frozenset({"holding", "quantifier"})
+
+
+def _is_common(stem: str) -> bool:
+    """A common noun, bare, with a pronoun (`طاقتها`) or in the accusative (`جميعا`)."""
+    common = _lexicons().common
+    if stem in common or (stem.endswith("ا") and stem[:-1] in common):
+        return True
+    return any(bare in common for bare, _ in suffixed(stem)[1:] if len(bare) > 2)  # noqa: PLR2004 - a shorter rest fits anything
+
+
+def _is_verb(form: str) -> bool:
+    """A form of a verb in the tables, or an imperfect by its shape: future `س` and a prefix, `ي…ون`, `ي…ها`."""
+    verbs = _lexicons().verbs
+    for skip in (0, 1, 2):
+        rest = form[skip:]
+        if skip and (form[skip - 1] not in "وفس" or len(rest) < 3):  # noqa: PLR2004 - no verb form is shorter
+            break
+        if rest in verbs or any(bare in verbs for bare, _ in suffixed(rest)[1:]):
+            return True
+        if skip and form[skip - 1] == "س" and rest[0] in "يتن" and len(rest) > 3:  # noqa: PLR2004
+            return True
+        if rest[0] == "ي" and len(rest) > 4 and rest.endswith(("ون", "ونه", "ها", "هم", "وا")):  # noqa: PLR2004
+            return True
+    return False
+
+
+def _is_future(form: str) -> bool:
+    """An imperfect with the prefix `س`: `سيلتقي`; not a verb whose first letter it is (`سيطر`)."""
+    verbs = _lexicons().verbs
+    rest = form[1:] if form[0] in "وف" else form
+    if len(rest) < 5 or rest[0] != "س" or rest[1] not in "يتن" or rest in verbs:  # noqa: PLR2004 - `سيلقي` is the shortest kind
+        return False
+    return rest[1:] in verbs or any(bare in verbs for bare, _ in suffixed(rest[1:])[1:])
 
 
 def _is_name(stem: str) -> bool:
@@ -180,7 +227,7 @@ def _titles() -> Iterator[tuple[str, Head]]:
 def _organization_heads() -> Iterator[tuple[str, Head]]:
     for row in table("organization_heads"):
         head = Head(
-            row["head"], values(row["sectors"]), definite=row["definite"] == "yes",
+            row["head"], values(row["sectors"]), definite=row["definite"] != "no", national=row["definite"] == "national",
             bare=row["bare"] == "yes", sport=row["sport"] == "yes",
         )  # fmt: skip
         for spelling in (row["head"], *values(row["variants"])):

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from musnad.knowledge.names import Match, names
-from musnad.knowledge.words import Sense
+from musnad.knowledge.words import Sense, word
 from musnad.naming.page import Candidate, Page
 from musnad.naming.phrases import adjectives, annexed, continued, definite_run, free, known_name
+from musnad.text.clitics import splits, suffixed
 from musnad.types.vocabulary import MentionKind
 
 _SURE, _LIKELY, _FAIR, _POSSIBLE = 0.97, 0.92, 0.85, 0.7
 _LONGEST_UNKNOWN_PLACE = 3
+_SHORTEST_SAFE_NAME = 3
+"""A known name of more letters behind a clitic is that name: `لتركيا`; a shorter one may be chance (`بقم`)."""
+_ARMED = frozenset({"MIL", "REB", "UAF", "CRM"})
 
 
-def known_at(page: Page, index: int, stop: int, shortest: int) -> Candidate | None:
-    """The known body, place or person of at least `shortest` tokens that starts at token `index`."""
+def known_at(page: Page, index: int, stop: int, shortest: int, before: Candidate | None = None) -> Candidate | None:
+    """The known body, place or person of at least `shortest` tokens that starts at token `index`.
+
+    `before` is the candidate that ends there, if any: a name joined to a known one of its kind needs no other sign
+    (`داعش والنصرة`, `عدن ولحج وأبين`).
+    """
     for match in names().matches(page.tokens, index, stop):
-        if match.last - index >= shortest and _credible(page, index, match):
+        joined = before is not None and before.named and before.kind == match.name.kind and match.skip == 1
+        if match.last - index >= shortest and (joined or _credible(page, index, match)):
             name = match.name
             # `القوات الحكومية السورية` goes on with adjectives; a complete name does not (GUIDELINES.md, 1).
             return Candidate(
@@ -46,6 +55,8 @@ def _reads_whole(page: Page, index: int, match: Match) -> bool:
     form = page.tokens[index].form
     if form.startswith(("لل", "ولل", "بال", "وال", "وبال", "فال", "كال")):
         return False
+    if match.name.table != "place" and len(form) - match.skip > _SHORTEST_SAFE_NAME:
+        return False
     return bool(known.common and known.skip == 0 and not form.startswith("و")) or known.verb or (known.given and not known.skip)
 
 
@@ -65,11 +76,33 @@ def _enclosed(page: Page, first: int, last: int) -> bool:
 def body_at(page: Page, index: int, stop: int) -> Candidate | None:
     """An organisation that a head noun starts at token `index`: `وزارة الدفاع`, `الجيش السوري`, or the bare `الجيش`."""
     sense = page.words[index].organization
-    if sense is None or not free(page, index, stop):
+    if sense is None or not free(page, index, stop) or _names_region(page, index, stop) or _holds(page, index, stop):
         return None
     if page.words[index].verb and not sense.split.article and sense.split.skip == 0 and not _has_complement(page, index, stop):
         return None
     return _definite_body(page, index, stop, sense) if sense.split.article else _annexed_body(page, index, stop, sense)
+
+
+def _holds(page: Page, index: int, stop: int) -> bool:
+    """Whether a noun such as `مواقع` stands before the body that holds it, which is the mention then."""
+    if "holding" not in page.words[index].shapes or page.words[index].definite or index + 1 >= stop:
+        return False
+    owner = page.words[index + 1]
+    known = known_name(page, index + 1, stop)
+    if known is not None:
+        return known.name.kind in {"organization", "person"}
+    return (owner.organization is not None or owner.group is not None) and owner.skip == 0
+
+
+def _names_region(page: Page, index: int, stop: int) -> bool:
+    """Whether a noun that heads bodies and places (`محافظة`, `مديرية`) names a place here."""
+    place = page.words[index].place
+    if place is None or page.quoted(index + 1, stop):
+        return False
+    if place.head.precision in {"city", "admin1", "district", "region"}:
+        return True
+    end, _, match = _place_name(page, index + 1, stop)
+    return bool(end) and match is not None
 
 
 def _has_complement(page: Page, index: int, stop: int) -> bool:
@@ -85,7 +118,8 @@ def _annexed_body(page: Page, index: int, stop: int, sense: Sense) -> Candidate 
         return Candidate(index, end, sense.split.skip, "group", "body+adjective", _POSSIBLE, named=False, head=sense.head)
     inner = known_name(page, index + 1, stop)
     name = inner.name if inner is not None and inner.last == end else None
-    kind: MentionKind = "group" if page.words[index].group is not None and not _names_army(page, index + 1) else "organization"
+    troops = page.words[index].group is not None and bool(_ARMED & set(sense.head.sectors))
+    kind: MentionKind = "group" if troops and not _names_army(page, index + 1) else "organization"
     return Candidate(
         index, end, sense.split.skip, kind, "body+complement", _LIKELY, named=kind == "organization",
         name=name if name and name.kind == "organization" else None, head=sense.head, core=index + 1,
@@ -101,11 +135,18 @@ def _names_army(page: Page, index: int) -> bool:
 def _definite_body(page: Page, index: int, stop: int, sense: Sense) -> Candidate | None:
     match = next((m for m in names().matches(page.tokens, index, stop) if m.skip == sense.split.skip), None)
     end = definite_run(page, index + 1, stop) if sense.head.definite else index + 1
-    if match is not None and match.last >= end:
+    if match is not None and (match.last >= end or (match.last > index + 1 and not page.words[match.last].nationality)):
         return Candidate(index, match.last, match.skip, "organization", "known", _SURE, name=match.name, head=sense.head)
     if end > index + 1:
-        end = continued(page, end, stop)
-        return Candidate(index, end, sense.split.skip, "organization", "body+adjectives", _LIKELY, head=sense.head)
+        # Nationality closes a name: in `القوات الأمريكية المنتشرة` the last adjective is outside.
+        national = next((n + 1 for n in range(end - 1, index, -1) if page.words[n].nationality), 0)
+        end = national or end
+        if page.tokens[end - 1].kind == "word":
+            end = continued(page, end, stop)
+        return Candidate(
+            index, end, sense.split.skip, "organization", "body+adjectives", _LIKELY if national else _FAIR,
+            named=bool(national) or not sense.head.national, head=sense.head,
+        )  # fmt: skip
     quoted = page.quoted(index + 1, stop)
     if quoted and quoted > index + 2:
         return None
@@ -117,8 +158,8 @@ def _definite_body(page: Page, index: int, stop: int, sense: Sense) -> Candidate
 def place_at(page: Page, index: int, stop: int) -> Candidate | None:
     """A place that a head noun starts at token `index` (`مدينة زنجبار`), or the bare definite noun (`المدينة`)."""
     sense = page.words[index].place
-    if sense is None or not free(page, index, stop):
-        return None
+    if sense is None or not free(page, index, stop) or "direction" in page.words[index].shapes or _holds(page, index, stop):
+        return _own_country(page, index, stop)
     skip = sense.split.skip
     if sense.split.article:
         end = definite_run(page, index + 1, stop)
@@ -131,6 +172,15 @@ def place_at(page: Page, index: int, stop: int) -> Candidate | None:
     return Candidate(
         index, end, skip, "place", "place+name", _LIKELY, head=sense.head, core=core, name=match.name if match else None
     )
+
+
+def _own_country(page: Page, index: int, stop: int) -> Candidate | None:
+    """`بلاده`, `بلادها`: the country of whoever was named before."""
+    for split in splits(page.tokens[index].form):
+        bare = next((found for found in suffixed(split.stem)[1:] if "country" in word(found.stem).shapes), None)
+        if bare is not None and free(page, index, stop) and not split.article:
+            return Candidate(index, index + 1, split.skip, "place", "own country", _POSSIBLE, named=False, pronoun=bare.pronoun)
+    return None
 
 
 def _place_name(page: Page, index: int, stop: int) -> tuple[int, int, Match | None]:
@@ -161,16 +211,41 @@ def group_at(page: Page, index: int, stop: int) -> Candidate | None:
     sense = page.words[index].group
     if sense is None or not free(page, index, stop):
         return _people_at(page, index, stop)
+    if _holds(page, index, stop) or (page.words[index].nationality and not sense.head.plural):
+        return None
     if page.words[index].verb and not sense.split.article and not sense.head.plural and not sense.head.source:
         return None
     first, skip = index, sense.split.skip
     if not sense.split.article and not sense.pronoun:
         first, skip = _with_quantity(page, index, skip)
     end = _described(page, index, stop, sense)
+    if end == index + 1 and first == index and _is_adjective(page, index, sense):
+        return None
     rule = "group" if end > index + 1 or first < index else "bare group"
     return Candidate(
         first, end, skip, "group", rule, _FAIR, named=False, head=sense.head, pronoun=sense.pronoun, core=index
     )
+
+
+def _is_adjective(page: Page, index: int, sense: Sense) -> bool:
+    """Whether a bare singular describes the noun before it: `بيان صحافي`, `مصدر عسكري`."""
+    if index == 0 or sense.head.plural or sense.split.skip or sense.split.article:
+        return False
+    before = page.words[index - 1]
+    return before.common and not before.function and not before.definite and page.tokens[index - 1].kind == "word"
+
+
+def quantity_at(page: Page, index: int, stop: int) -> Candidate | None:
+    """Some of a body or a people: `العشرات من تنظيم داعش`, `عدد من المحتجين`, `آلاف الأشخاص` without a listed noun."""
+    if "quantifier" not in page.words[index].shapes or not free(page, index, stop) or index + 2 >= stop:
+        return None
+    of = definite_run(page, index + 1, min(stop, index + 2))
+    if of + 1 >= stop or page.tokens[of].form != "من":
+        return None
+    inner = body_at(page, of + 1, stop) or known_at(page, of + 1, stop, 1) or group_at(page, of + 1, stop)
+    if inner is None or inner.skip or inner.kind not in {"organization", "group"}:
+        return None
+    return Candidate(index, inner.last, 0, "group", "quantity", _FAIR, named=False, head=inner.head, core=of)
 
 
 def _people_at(page: Page, index: int, stop: int) -> Candidate | None:
@@ -179,7 +254,7 @@ def _people_at(page: Page, index: int, stop: int) -> Candidate | None:
     if not known.nationality or not free(page, index, stop):
         return None
     form = page.tokens[index].form
-    if not known.definite or not form.endswith(("ون", "ين", "اك", "اد", "روس", "عرب", "فرس")) or form.endswith("يين") is None:
+    if not known.definite or form.endswith(("ي", "ية", "يا", "ان")):
         return None
     if index > 0 and page.words[index - 1].definite and page.words[index - 1].skip == 0 and not page.words[index - 1].function:
         return None
@@ -222,7 +297,7 @@ def _member_of(page: Page, end: int, stop: int) -> int:
     """The index after `من`/`في` and a body: `مصدر في القيادة`, `عناصر من تنظيم داعش`, `أعضاء بمجلس النواب`."""
     if end >= stop or page.tokens[end].kind != "word":
         return end
-    if page.tokens[end].form in {"من", "في"} and end + 1 < stop:
+    if page.tokens[end].form in {"من", "في"} and end + 1 < stop and "direction" not in page.words[end + 1].shapes:
         inner = body_at(page, end + 1, stop) or known_at(page, end + 1, stop, 1)
         if inner is not None and inner.kind == "organization" and inner.skip == 0:
             return inner.last

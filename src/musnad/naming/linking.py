@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from musnad.knowledge.names import Name
+from musnad.knowledge.names import Name, known
 from musnad.knowledge.words import latin
 from musnad.naming.page import Candidate, Page
 from musnad.text.clitics import splits
@@ -109,6 +109,8 @@ class _Linker:
     def _described(self, candidate: Candidate, words: tuple[str, ...]) -> _Thing | None:
         if candidate.role is not None:
             return self._holder(candidate, words)
+        if candidate.rule == "own country":
+            return self._own_country()
         if candidate.kind == "place":
             return self._bare_place(candidate)
         noun = candidate.head.noun if candidate.head else ""
@@ -132,6 +134,19 @@ class _Linker:
                 return thing
         return None
 
+    def _own_country(self) -> _Thing | None:
+        """The country of the actor named last, as an entity; a new one where the text has not named it yet."""
+        owner = next((t for t in reversed(self.things) if t.kind != "place" and t.country), None)
+        if owner is None:
+            return None
+        name = known("country").get(f"country:{owner.country}")
+        if name is None:
+            return None
+        if name.key not in self.by_key:
+            self.things.append(_Thing("place", name.name_ar, (), name, name.country, name.sectors))
+            self.by_key[name.key] = self.things[-1]
+        return self.by_key[name.key]
+
     def _bare_place(self, candidate: Candidate) -> _Thing | None:
         head = candidate.head
         if head is None:
@@ -148,12 +163,12 @@ class _Linker:
 
     def _new(self, candidate: Candidate, words: tuple[str, ...]) -> _Thing:
         kind = candidate.kind
-        if candidate.role is not None and not candidate.named:
+        if candidate.role is not None and not candidate.named and not (words and words[0].startswith("ال") and len(words) > 1):
             kind = "group"
         text = self.page.document.text[slice(*self.page.span(candidate.first, candidate.last, candidate.skip))]
         if candidate.named and candidate.name is not None:
             text = candidate.name.name_ar
-        elif candidate.skip and words and words[0].startswith("ال") and not text.startswith("ا"):
+        elif candidate.skip and candidate.core < 0 and words and words[0].startswith("ال") and not text.startswith("ا"):
             text = "ا" + text
         thing = _Thing(kind, text, words if candidate.named else (), named=candidate.named)
         self.things.append(thing)
@@ -202,9 +217,9 @@ class _Linker:
         """The country that an adjective or a place inside the phrase gives: `الجيش التركي`, `شرطة لندن`."""
         first, last = candidate.first, candidate.last
         for index in range(first, last):
-            known = self.page.words[index]
-            if known.nationality and (known.definite or index > first):
-                return known.nationality[0]
+            part = self.page.words[index]
+            if part.nationality and (part.definite or index > first):
+                return part.nationality[0]
         for thing in self.things:
             if thing.name is not None and thing.country and thing.spelling:
                 forms = tuple(token.form for token in self.page.tokens[first:last])

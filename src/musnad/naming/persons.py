@@ -19,11 +19,27 @@ def person_at(page: Page, index: int, stop: int) -> list[Candidate]:
     if title is not None and free(page, index, stop):
         return _titled(page, index, stop, title)
     named = _named(page, index, stop, after_title=False)
+    if named is None and _after_verb(page, index, stop):
+        # `قال روبيرت فورد`: after a verb two unknown words are a name.
+        named = _run(page, index, stop, after_title=True)
+        named = named if named is not None and named.last > index + 1 else None
     return [named] if named is not None else []
+
+
+def _after_verb(page: Page, index: int, stop: int) -> bool:
+    """Whether a word that is no verb itself follows a verb on the same line."""
+    if index == 0 or not free(page, index, stop) or page.words[index].verb:
+        return False
+    before = page.words[index - 1]
+    gap = page.document.text[page.tokens[index - 1].end : page.tokens[index].start]
+    return before.verb and not before.common and "\n" not in gap
 
 
 def _titled(page: Page, index: int, stop: int, title: Sense) -> list[Candidate]:
     """A title, its complement and further titles (`وزير الخارجية الأميركي السابق جون كيري`), then a name or none."""
+    held = _for_somebody(page, index, stop, title)
+    if held:
+        return held
     end = title_end(page, index, stop, title)
     description_end = end
     for _ in range(_LONGEST_TITLES):
@@ -31,9 +47,15 @@ def _titled(page: Page, index: int, stop: int, title: Sense) -> list[Candidate]:
         if further is None or further.split.skip or _named(page, end, stop, after_title=False) is not None:
             break
         end = title_end(page, end, stop, further)
-    named = _named(page, end, stop, after_title=True)
-    if named is not None:
-        return [named._replace(role=(index, end), rule="title+name", score=_LIKELY, head=title.head)]
+    for start in _name_starts(page, end, stop):
+        named = _named(page, start, stop, after_title=start == end)
+        if named is not None and named.skip == 0:
+            return [named._replace(role=(index, start), rule="title+name", score=_LIKELY, head=title.head)]
+    second = page.words[end + 1].title if end + 1 < stop and page.tokens[end].form in {"،", ","} else None
+    if second is not None and not second.split.skip:
+        appositive = _titled(page, end + 1, stop, second)
+        if appositive and appositive[0].named:
+            return [appositive[0]._replace(role=(index, appositive[0].first))]
     if title.head.honorific:
         return []
     alone = description_end == index + 1
@@ -46,6 +68,35 @@ def _titled(page: Page, index: int, stop: int, title: Sense) -> list[Candidate]:
             index, description_end, title.split.skip, kind, "title", score, named=False, head=title.head, role=(index, description_end)
         )
     ]
+
+
+def _for_somebody(page: Page, index: int, stop: int, title: Sense) -> list[Candidate]:
+    """`ممثل الرئيس الروسي فلاديمير بوتين`: the name is of him whose envoy it is, when the tables know his office."""
+    inner = page.words[index + 1].title if index + 1 < stop else None
+    if inner is None or title.split.article or not title.head.complement or not inner.split.article or inner.split.skip:
+        return []
+    found = _titled(page, index + 1, stop, inner)
+    if not found or not found[0].named or found[0].role is None:
+        return []
+    known, role = found[0].name, found[0].role
+    if known is None or known.role is None or not known.role.removeprefix("ال").startswith(inner.head.noun):
+        return []
+    outer = Candidate(
+        index, role[1], title.split.skip, "person", "title", _FAIR, named=False, head=title.head, role=(index, role[1])
+    )
+    return [outer, *found]
+
+
+def _name_starts(page: Page, end: int, stop: int) -> list[int]:
+    """Where the name may start after a title: at once, after a comma, or after the body that the office is of."""
+    starts = [end]
+    if end < stop and page.tokens[end].form in {"،", ","} and page.words[end - 1].form != page.tokens[end].form:
+        starts.append(end + 1)
+    if end < stop and page.tokens[end].kind == "word" and page.tokens[end].form[0] == "ل":
+        match = next((m for m in names().matches(page.tokens, end, stop) if m.preposition == "ل"), None)
+        if match is not None and match.name.kind != "person":
+            starts.append(match.last)
+    return starts
 
 
 def title_end(page: Page, index: int, stop: int, title: Sense) -> int:
@@ -67,12 +118,17 @@ def _complement(page: Page, index: int, stop: int) -> int:
     end = annexed(page, index, stop)
     if not end:
         return 0
-    # `وزير الدفاع والإنتاج الحربي`: a second definite noun after `و`, when a definite adjective closes the pair.
-    if end + 1 < stop and page.words[end].definite and page.words[end].skip == 1 and page.tokens[end].form[0] == "و":
-        further = definite_run(page, end + 1, stop)
-        if further > end + 1:
-            end = further
+    # `وزير الدفاع والإنتاج الحربي`, `وزير التكوين والتشغيل`: an office over two fields.
+    if end + 1 < stop and _joins(page, end):
+        end = definite_run(page, end + 1, stop)
     return max(end, definite_run(page, end, stop))
+
+
+def _joins(page: Page, index: int) -> bool:
+    """Whether `و` joins another definite noun to an office, and not another person or body."""
+    known = page.words[index]
+    joined = known.definite and known.skip == 1 and page.tokens[index].form[0] == "و"
+    return joined and known.title is None and known.organization is None and known.group is None
 
 
 def _for(page: Page, end: int, stop: int) -> int:
@@ -136,13 +192,15 @@ def _only_connectors(page: Page, index: int, end: int) -> bool:
 
 def _can_start(page: Page, index: int, after_title: bool) -> bool:
     known = page.words[index]
-    if known.function and not known.given:
+    if known.function or (known.title is not None and not known.title.split.skip):
         return False
+    headed = known.place is not None or known.organization is not None or known.group is not None
     if "connector" in known.shapes or known.given or known.family:
-        return not (known.homograph and not after_title and not known.given)
+        plain = known.homograph or headed or known.verb
+        return not (plain and (not after_title or (known.common and headed)))
     if not after_title:
         return False
-    return not (known.common or known.verb or known.definite or known.nationality or known.organization or known.place or known.group)
+    return not (known.common or known.verb or known.definite or known.nationality or headed)
 
 
 def _name_step(page: Page, index: int, stop: int, trusted: bool) -> int:
@@ -155,7 +213,10 @@ def _name_step(page: Page, index: int, stop: int, trusted: bool) -> int:
     if "connector" in known.shapes:
         following = page.words[index + 1] if index + 1 < stop and page.tokens[index + 1].kind == "word" else None
         return index + 2 if following is not None and not following.function else 0
-    if known.function or known.title is not None and known.title.split.skip == 0 and not known.family:
+    titled = known.title is not None and not known.title.split.skip
+    if known.function or (titled and not (known.family and known.title and known.title.head.honorific)):
+        return 0
+    if known.form[0] == "و" and not (known.given or known.family) or (known.skip and (known.given or known.family)):
         return 0
     if known.definite:
         return index + 1 if known.skip == 0 and trusted and _family_like(page, index) else 0

@@ -57,9 +57,11 @@ def annexed(page: Page, index: int, stop: int) -> int:
         if not free(page, place, stop):
             return 0
         match = known_name(page, place, stop)
-        if match is not None:
-            return definite_run(page, match.last, stop) if chain == 0 and match.name.table == "person" else match.last
         end = definite_run(page, place, stop)
+        if match is not None and match.name.table == "person" and chain == 0:
+            return definite_run(page, match.last, stop)
+        if match is not None and not (match.name.generic and match.last < end):
+            return match.last
         if end > place:
             return continued(page, end, stop)
         known = page.words[place]

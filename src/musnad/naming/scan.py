@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from musnad.knowledge.names import Name
-from musnad.naming.bodies import body_at, group_at, known_at, place_at
+from musnad.naming.bodies import body_at, group_at, known_at, place_at, quantity_at
 from musnad.naming.page import Candidate, Page
 from musnad.naming.persons import person_at
+from musnad.text.folding import fold_word
 from musnad.types import Sentence
 
 _FAIR = 0.85
@@ -27,16 +28,17 @@ def _scan_range(page: Page, first: int, last: int, found: list[Candidate], neste
         if page.tokens[index].kind == "punctuation" or index in page.timed:
             index += 1
             continue
-        candidates = _at(page, index, last, nested)
+        before = found[-1] if found and found[-1].last == index else None
+        candidates = _at(page, index, last, nested, before)
         for candidate in candidates:
             found.append(candidate)
             _inside(page, candidate, found)
         index = max((candidate.last for candidate in candidates), default=index + 1)
 
 
-def _at(page: Page, index: int, last: int, nested: bool) -> list[Candidate]:
+def _at(page: Page, index: int, last: int, nested: bool, before: Candidate | None) -> list[Candidate]:
     """The candidates that start at one token: one, or a description with the person it introduces."""
-    several = known_at(page, index, last, shortest=2)
+    several = known_at(page, index, last, shortest=2, before=before)
     persons = person_at(page, index, last)
     body = body_at(page, index, last)
     best = max(
@@ -49,12 +51,12 @@ def _at(page: Page, index: int, last: int, nested: bool) -> list[Candidate]:
     place = place_at(page, index, last)
     if place is not None and place.named:
         return [place]
-    single = known_at(page, index, last, shortest=1)
+    single = known_at(page, index, last, shortest=1, before=before)
     if single is not None:
         return [single]
     if best is not None:
         return persons if persons and best is persons[0] else [best]
-    group = None if nested else group_at(page, index, last)
+    group = None if nested else (quantity_at(page, index, last) or group_at(page, index, last))
     return [candidate for candidate in (group or place,) if candidate is not None]
 
 
@@ -78,10 +80,13 @@ def _short_forms(page: Page, sentences: tuple[Sentence, ...], found: list[Candid
     surnames: dict[str, Candidate] = {}
     covered: set[int] = set()
     for candidate in found:
-        if candidate.named or candidate.kind != "person":
+        single = candidate.last == candidate.first + 1 and candidate.rule.startswith("known ")
+        if (candidate.named or candidate.kind != "person") and not (single and candidate.kind != "place"):
             covered.update(range(candidate.first, candidate.last))
         if candidate.kind == "person" and candidate.named and candidate.last - candidate.first > 1:
             surnames.setdefault(page.tokens[candidate.last - 1].form, candidate)
+            for short in candidate.name.short if candidate.name is not None else ():
+                surnames.setdefault(fold_word(short), candidate)
     if not surnames:
         return
     for index, known in enumerate(page.words):
@@ -93,6 +98,8 @@ def _short_forms(page: Page, sentences: tuple[Sentence, ...], found: list[Candid
         skip, full = match
         if known.function or (known.common and not known.family and skip):
             continue
+        # A family name wins over a body of that name: `قال فورد` after `روبيرت فورد` is no car maker.
+        found[:] = [candidate for candidate in found if not (candidate.first == index and candidate.last == index + 1)]
         found.append(Candidate(index, index + 1, skip, "person", "family name", _FAIR, name=full.name, head=full.head))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from musnad.naming.page import Page, page_of
 from musnad.types import Document, Entity, Mention, Reading, Sentence
 
+
 _OPENING_MARKS = frozenset('"«“‘(/')
 
 
@@ -20,6 +21,7 @@ class Scene:
     leads: dict[int, list[Mention]] = field(default_factory=dict)
     by_id: dict[str, Mention] = field(default_factory=dict)
     governors: dict[str, str] = field(default_factory=dict)
+    covered: frozenset[int] = frozenset()
 
     def starting(self, first: int, last: int) -> list[Mention]:
         """The mentions whose phrases start at tokens `first:last`, in order, the longest of each start first."""
@@ -56,8 +58,22 @@ def scene_of(document: Document, reading: Reading) -> Scene:
     return Scene(
         page, reading.mentions, {entity.id: entity for entity in reading.entities}, leads,
         {mention.id: mention for mention in reading.mentions},
-        {mention.id: _governor(page, mention) for mention in reading.mentions},
+        _governors(page, reading.mentions),
+        frozenset(index for mention in reading.mentions for index in range(mention.lead, mention.last)),
     )  # fmt: skip
+
+
+def _governors(page: Page, mentions: tuple[Mention, ...]) -> dict[str, str]:
+    """What governs each mention; a phrase joined with `و` shares what governs the one before it."""
+    found: dict[str, str] = {}
+    ends: dict[int, str] = {}
+    for mention in sorted(mentions, key=lambda m: (m.lead, -m.last)):
+        governor = _governor(page, mention)
+        if not governor and mention.prefix == "و":
+            governor = ends.get(mention.lead, "")
+        found[mention.id] = governor
+        ends.setdefault(mention.last, governor)
+    return found
 
 
 def _governor(page: Page, mention: Mention) -> str:
@@ -69,7 +85,11 @@ def _governor(page: Page, mention: Mention) -> str:
     index = mention.lead - 1
     while index >= 0 and page.tokens[index].form in _OPENING_MARKS:
         index -= 1
-    while index >= 0 and "demonstrative" in page.words[index].shapes:
+    while index >= 0 and page.words[index].shapes & {"demonstrative", "holding"}:
+        # `على مواقع المعارضة`: what governs the positions governs who holds them.
+        clitic = page.tokens[index].form[0]
+        if clitic in "بل":
+            return clitic
         index -= 1
     if index < 0 or page.tokens[index].kind != "word":
         return ""

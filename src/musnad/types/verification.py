@@ -1,4 +1,4 @@
-"""Whether a record keeps its word: every span, hash, id and coded value checked against CONTRACT.md and GUIDELINES.md."""
+"""Whether a record keeps its word: spans, hash, ids and coded values checked against CONTRACT.md and GUIDELINES.md."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any, TypeGuard, get_args
 
 from musnad.types.record import SCHEMA
 from musnad.types.vocabulary import (
@@ -38,8 +38,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "time": ("id", "start", "end", "text", "type", "value", "earliest", "latest", "basis", "calendar", "reason"),
     "claim": ("id", "content", "cue", "form", "speaker", "chain", "act", "stance", "score"),
     "event": tuple(
-        "id type mode context cameo quad intensity anchor actors recipients place time status claim certainty happening "
-        "score".split()
+        "id type mode context cameo quad intensity anchor actors recipients place time status claim certainty "
+        "happening score".split()
     ),
     "produced_by": ("musnad", "models", "resources"),
 }
@@ -51,7 +51,7 @@ _CAMEO = re.compile(r"\d{2,4}")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def problems_of(record: Any) -> list[str]:
+def problems_of(record: object) -> list[str]:
     """What is wrong with one record, given as the JSON data that it was stored as; empty for a sound one.
 
     Each problem begins with the id of the part that it is about (`v3: …`) or the name of the part (`document: …`).
@@ -91,7 +91,7 @@ class _Check:
             self.event(event)
         self.produced_by(record["produced_by"])
 
-    def layer(self, items: Any, layer: str, part: str) -> list[Mapping[str, Any]]:
+    def layer(self, items: object, layer: str, part: str) -> list[Mapping[str, Any]]:
         """The items of a layer that are whole enough to be looked at; their ids are noted."""
         if not isinstance(items, list):
             self.add(layer, "is no list")
@@ -111,7 +111,7 @@ class _Check:
             sound.append(item)
         return sound
 
-    def document(self, document: Any) -> None:
+    def document(self, document: object) -> None:
         if not self.keys(document, "document", "document"):
             return
         if not isinstance(document["id"], str) or not document["id"]:
@@ -155,7 +155,7 @@ class _Check:
         elif entity["kind"] == "place" and not entity.get("reason"):
             self.add(where, "a place without geo has no reason")
 
-    def geo(self, geo: Any, where: str) -> None:
+    def geo(self, geo: object, where: str) -> None:
         if not self.keys(geo, "geo", where):
             return
         for key, bound in (("lat", 90), ("lon", 180)):
@@ -200,7 +200,7 @@ class _Check:
         self.chain(claim["chain"], claim["speaker"], where)
         self.score(claim["score"], where)
 
-    def chain(self, chain: Any, speaker: Any, where: str) -> None:
+    def chain(self, chain: object, speaker: object, where: str) -> None:
         if not isinstance(chain, list) or not all(isinstance(link, dict) and "role" in link for link in chain):
             self.add(where, "chain is no list of links with a role")
             return
@@ -272,7 +272,7 @@ class _Check:
         if not _inside(event["anchor"], claim["content"]):
             self.add(where, f"anchor does not stand in the content of claim {name}")
 
-    def produced_by(self, produced_by: Any) -> None:
+    def produced_by(self, produced_by: object) -> None:
         if not self.keys(produced_by, "produced_by", "produced_by"):
             return
         if not isinstance(produced_by["musnad"], str) or not produced_by["musnad"]:
@@ -286,7 +286,7 @@ class _Check:
                 if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
                     self.add("produced_by", f"{key}: digest of {name} is {digest!r}, not sha256:…")
 
-    def keys(self, value: Any, part: str, where: str) -> bool:
+    def keys(self, value: object, part: str, where: str) -> TypeGuard[dict[str, Any]]:
         if not isinstance(value, dict):
             self.add(where, f"is no object ({part})")
             return False
@@ -295,7 +295,7 @@ class _Check:
             self.add(where, f"{part} lacks {', '.join(missing)}")
         return not missing
 
-    def span(self, span: Any, where: str, name: str) -> None:
+    def span(self, span: object, where: str, name: str) -> None:
         if not isinstance(span, dict) or not {"start", "end", "text"} <= span.keys():
             self.add(where, f"{name} is no span with start, end and text")
             return
@@ -305,18 +305,18 @@ class _Check:
         elif self.text[start:end] != span["text"]:
             self.add(where, f"{name} says {span['text']!r}, but {start}:{end} of the text is {self.text[start:end]!r}")
 
-    def one_of(self, value: Any, allowed: Iterable[str], where: str, name: str) -> bool:
+    def one_of(self, value: object, allowed: Iterable[str], where: str, name: str) -> bool:
         allowed = tuple(allowed)
         if isinstance(value, str) and value in allowed:
             return True
         self.add(where, f"{name} is {value!r}, not one of {', '.join(sorted(allowed)) or 'none at all'}")
         return False
 
-    def refers(self, name: Any, layer: str, where: str, field: str) -> None:
+    def refers(self, name: object, layer: str, where: str, field: str) -> None:
         if not isinstance(name, str) or name not in self.layers[layer]:
             self.add(where, f"{field} refers to {name!r}, which is not among the {layer}")
 
-    def strings(self, values: Any, where: str, name: str) -> Sequence[str]:
+    def strings(self, values: object, where: str, name: str) -> Sequence[str]:
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             self.add(where, f"{name} is no list of strings")
             return ()
@@ -324,37 +324,37 @@ class _Check:
             self.add(where, f"{name} names something twice")
         return values
 
-    def optional_string(self, value: Any, where: str, name: str) -> None:
+    def optional_string(self, value: object, where: str, name: str) -> None:
         if value is not None and not isinstance(value, str):
             self.add(where, f"{name} is neither null nor a string")
 
-    def country(self, value: Any, where: str) -> None:
+    def country(self, value: object, where: str) -> None:
         if value is not None and not (isinstance(value, str) and _COUNTRY.fullmatch(value)):
             self.add(where, f"country is {value!r}, not three capital letters")
 
-    def iso_date(self, value: Any, where: str, name: str) -> date | None:
+    def iso_date(self, value: object, where: str, name: str) -> date | None:
         if value is None:
             return None
         try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
+            return date.fromisoformat(value if isinstance(value, str) else "")
+        except ValueError:
             self.add(where, f"{name} is {value!r}, not a date such as 2017-01-10")
             return None
 
-    def score(self, value: Any, where: str) -> None:
+    def score(self, value: object, where: str) -> None:
         if not _is_number(value) or not 0 <= value <= 1:
             self.add(where, f"score is {value!r}, not a number between 0 and 1")
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_offset(value: Any) -> bool:
+def _is_offset(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _inside(anchor: Any, content: Any) -> bool:
+def _inside(anchor: Mapping[str, int], content: Iterable[Mapping[str, int]]) -> bool:
     """Whether a span lies in one of the spans; True where either is broken, which is told elsewhere."""
     try:
         return any(part["start"] <= anchor["start"] and anchor["end"] <= part["end"] for part in content)

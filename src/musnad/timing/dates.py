@@ -1,0 +1,333 @@
+"""Reads a phrase that names a day, month, year or clock time, slot by slot, in whatever order the press writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from musnad.timing.clock import clock
+from musnad.timing.numbers import ordinal
+from musnad.timing.periods import century, decade, division, edge, season, unit
+from musnad.timing.point import Match, Point
+from musnad.timing.words import Hit, Words
+from musnad.timing.years import LATEST_DAY, bare_year, numeric_date, year
+
+Component = Callable[[Words, int, Point, bool], int | None]
+"""Reads one slot at an index (the flag says whether the phrase starts there); the index after it, or None."""
+
+
+def read_point(words: Words, first: int) -> Match | None:
+    """The longest date or clock time that starts at a token, or None."""
+    point = Point()
+    at = first
+    while not point.closed:
+        step = _component(words, at, point, at == first) or _after_connector(words, at, point, first)
+        if step is None:
+            break
+        at = step
+    if at == first or not _complete(words, first, point):
+        return None
+    point.named = bool(words.hit(first - 1, "named_by_date", clitics=True))
+    return Match(first, at, point)
+
+
+def _component(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    if at >= len(words):
+        return None
+    kind, senses = words.tokens[at].kind, words.kinds(at)
+    for component, kinds in COMPONENTS:
+        if kind in kinds or (senses and not kinds.isdisjoint(senses)):
+            step = component(words, at, point, starts)
+            if step is not None:
+                return step
+    return None
+
+
+def _after_connector(words: Words, at: int, point: Point, first: int) -> int | None:
+    """A slot after `من`, or after the comma between weekday and date: `الثلاثاء، 10 يناير`."""
+    if at == first:
+        return None
+    if words.particle(at, "from") and (
+        point.month or point.clock or point.names_day or point.division or point.decade is not None
+    ):
+        if point.month and not point.clock:
+            return year(words, at + 1, point, False) or unit(words, at + 1, point, False)
+        return _component(words, at + 1, point, False)
+    if words.form(at) in {"،", ","} and point.weekday and not point.month:
+        return _day_of_month(words, at + 1, point, False)
+    return None
+
+
+def _complete(words: Words, first: int, point: Point) -> bool:
+    if point.month and not (point.feast or point.sure):
+        return bool(
+            point.day or point.year is not None or point.shift or point.unit or point.edge
+            or words.particle(first - 1, "in") or words.particle(first - 1, "since") or words.particle(first - 1, "to")
+        )  # fmt: skip
+    if point.division is not None:
+        return bool(point.year is not None or point.unit)
+    if point.season and not (point.year is not None or point.unit or point.shift):
+        return False
+    named = point.names_day or point.month or point.clock or point.season or point.decade is not None
+    return bool(named or point.century is not None or point.year is not None or point.unit)
+
+
+def _part(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    if point.part:
+        return None
+    for hit in words.hits(at, "part", clitics=starts):
+        noun = hit.sense.entry.flag == "noun"
+        if noun and not hit.sense.article and not (point.weekday or point.day) and _starts_day(words, hit.last):
+            return _take(point, hit, starts, part=hit.code)
+        if not noun and (point.names_day or point.clock) and not starts:
+            return _take(point, hit, starts, part=hit.code)
+    return None
+
+
+def _starts_day(words: Words, at: int) -> bool:
+    """Whether a day follows: what makes `فجر` the dawn and not the verb that exploded something."""
+    if words.form(at) == "(" or words.hit(at, "this"):
+        at += 1
+    for kind in ("weekday", "day"):
+        if words.hits(at, kind):
+            return True
+    if any(hit.sense.entry.flag in {"1", "pair"} for hit in words.hits(at, "unit") if hit.code == "D"):
+        return _starts_day(words, at + 1) or bool(words.hits(at, "day")) or words.integer(at + 1) is not None
+    return _number_of_day(words, at) is not None
+
+
+def _figures(words: Words, at: int, point: Point, _starts: bool) -> int | None:
+    """A date in figures, alone or after its weekday: `الأربعاء 13/6/2018`."""
+    return None if point.month or point.day or point.clock else numeric_date(words, at, point)
+
+
+def _day_word(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """`يوم` and `يومي` before the name or number of a day."""
+    if point.names_day:
+        return None
+    for hit in words.hits(at, "unit", clitics=starts):
+        if hit.code == "D" and not hit.sense.article and hit.sense.entry.flag in {"1", "pair"}:
+            bare = words.hit(hit.last, "weekday_bare")
+            if bare is not None and not bare.sense.article and not words.particle(at - 1, "each"):
+                _take(point, hit, starts, weekday=bare.value)
+                return bare.last
+            if _starts_day(words, hit.last):
+                return _take(point, hit, starts)
+    return None
+
+
+def _deictic(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    if point.offset is not None or point.weekday or point.day or point.month:
+        return None
+    if words.hit(at, "this", clitics=starts) and words.hit(at + 1, "day", "0"):
+        this = words.hit(at, "this", clitics=starts)
+        if this is not None and words.form(at + 2) not in _blocked_after(words, at + 1):
+            _take(point, this, starts, offset=0)
+            return at + 2
+    for kind in ("day", "night"):
+        for hit in words.hits(at, kind, clitics=starts):
+            entry = hit.sense.entry
+            if words.form(at - 1) in entry.not_after or words.form(hit.last) in entry.not_before:
+                continue
+            _take(point, hit, starts, offset=hit.value)
+            if kind == "night":
+                point.part = point.part or "TNI"
+            return hit.last
+    return None
+
+
+def _blocked_after(words: Words, at: int) -> frozenset[str]:
+    hit = words.hit(at, "day", "0")
+    return hit.sense.entry.not_before if hit else frozenset()
+
+
+def _weekday(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    if point.weekday or point.day or point.month:
+        return None
+    opened = words.form(at) == "(" and point.offset is not None
+    hit = words.hit(at + opened, "weekday", clitics=starts)
+    if hit is None or (starts and words.hit(at - 1, "not_weekday")):
+        return None
+    if opened and words.form(hit.last) != ")":
+        return None
+    _take(point, hit, starts, weekday=hit.value)
+    return hit.last + opened
+
+
+def _day_of_month(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    if point.day or point.month or (point.offset is not None and not point.weekday):
+        return None
+    found = _number_of_day(words, at)
+    if found is None:
+        return None
+    number, after, skip = found
+    shared = _shared_month(words, after)
+    if shared is not None:
+        point.day, point.month, point.calendar = number, shared.month, shared.calendar
+        point.year, point.shift, point.closed = shared.year, shared.shift, True
+        point.unit, point.unit_shift, point.skip = shared.unit, shared.unit_shift, skip if starts else point.skip
+        return after
+    here = after + (words.particle(after, "from") or words.form(after) in {"/", "-"})
+    of_unit = Point()
+    month_end = _month(words, here, of_unit, False)
+    if month_end is not None and words.form(after) == "-" and not of_unit.sure:
+        # `3-صفر` is a score.
+        return None
+    if month_end is not None:
+        point.month, point.calendar = of_unit.month, of_unit.calendar
+        point.shift, point.closed = of_unit.shift, of_unit.closed
+    else:
+        month_end = unit(words, here, of_unit, False) if here > after else None
+        if month_end is None or of_unit.unit != "M":
+            return None
+        point.unit, point.unit_shift = "M", of_unit.unit_shift
+    point.day, point.sure = number, True
+    if starts:
+        point.skip = skip
+    return month_end
+
+
+def _number_of_day(words: Words, at: int) -> tuple[int, int, int] | None:
+    """Number, index after it, letters to skip: `20`, `الـ31`, `الأول`, `الثالث عشر`, `غرة`."""
+    article = words.article(at)
+    digits = words.integer(article.last if article else at)
+    if digits is not None:
+        after = (article.last if article else at) + 1
+        return (digits, after, article.sense.skip if article else 0) if 1 <= digits <= LATEST_DAY else None
+    for hit in words.hits(at, "number", clitics=True):
+        if hit.code == "day":
+            return hit.value, hit.last, hit.sense.skip
+    spelt = ordinal(words, at, clitics=True)
+    feminine = words.form(at).endswith(("ة", "ى"))
+    if spelt is not None and spelt.value <= LATEST_DAY and not feminine and words.particle(spelt.last, "from"):
+        return spelt.value, spelt.last, spelt.skip
+    return None
+
+
+def _shared_month(words: Words, at: int) -> Point | None:
+    """The month of the last day in a list or range of days: what `3` has in `3 و4 مايو`, `3 إلى 5 مايو`, `3-5 مايو`."""
+    joined = words.form(at) == "و" and words.glued(at + 1)
+    if not (joined or words.form(at) in {"-", "–", "و"} or words.particle(at, "to") or words.particle(at, "or")):
+        return None
+    if words.integer(at + 1) is None and words.article(at + 1) is None:
+        return None
+    last = Point()
+    end = _day_of_month(words, at + 1, last, False)
+    if end is None:
+        return None
+    step: int | None = end
+    while step is not None and not last.closed:
+        step = year(words, end, last, False) or _shift(words, end, last, False)
+        end = step or end
+    return last
+
+
+def _month(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    if point.month:
+        return _second_name(words, at, point)
+    if point.offset is not None or point.season or point.clock:
+        return None
+    start = at
+    for hit in words.hits(at, "unit", clitics=starts):
+        if hit.code == "M" and not hit.sense.article and hit.sense.entry.flag in {"1", "pair"}:
+            start = hit.last
+            if words.hits(start, "month"):
+                _take(point, hit, starts)
+                point.sure = True
+    found = words.hit(start, "month", clitics=starts and start == at)
+    if found is None or (start > at and not point.sure):
+        return None
+    if start == at:
+        _take(point, found, starts)
+    ambiguous = found.sense.entry.flag == "no"
+    point.sure = point.sure or not ambiguous or (starts and len(found.sense.preposition) > 0 and not ambiguous)
+    point.month, point.calendar = found.value, found.code
+    _share_shift(words, found.last, point)
+    return found.last
+
+
+def _second_name(words: Words, at: int, point: Point) -> int | None:
+    """The same month by its other name: `يناير/كانون الثاني`, `أغسطس (آب)`, `آذار- مارس`."""
+    mark = words.form(at)
+    plain = words.hit(at, "month")
+    if plain is not None and (plain.value, plain.code) == (point.month, point.calendar):
+        point.sure = True
+        return plain.last
+    if mark not in {"/", "(", "-", "–", "\\"}:
+        return None
+    for hit in words.hits(at + 1, "month"):
+        if (hit.value, hit.code) == (point.month, point.calendar):
+            if mark == "(":
+                return hit.last + 1 if words.form(hit.last) == ")" else None
+            point.sure = True
+            return hit.last
+    return None
+
+
+def _share_shift(words: Words, at: int, point: Point) -> None:
+    """`مايو ويونيو الماضيين`: the shift after the second month holds for the first."""
+    connected = words.particle(at, "or") or words.particle(at, "to") or (words.form(at) == "و" and words.glued(at + 1))
+    at += connected
+    numbered = words.integer(at) is not None
+    joined = words.hit(at + numbered, "month", clitics=True)
+    if joined is not None and (connected or joined.sense.conjunction == "و"):
+        shift = words.hit(joined.last, "shift")
+        if shift is not None and words.form(joined.last).endswith(("ين", "ان")):
+            point.shift, point.sure, point.closed = shift.code, True, True
+
+
+def _shift(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    if starts or point.shift or point.unit or point.year is not None:
+        return None
+    if not (point.weekday or point.month or point.season) or point.offset is not None:
+        return None
+    hit = words.hit(at, "shift")
+    if hit is None or (hit.code == "-1s" and point.weekday and not point.month):
+        return None
+    point.shift, point.sure = hit.code, True
+    return hit.last
+
+
+def _feast(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    hit = words.hit(at, "feast", clitics=starts)
+    if hit is None or not starts:
+        return None
+    month_number, day_number = divmod(hit.value, 100)
+    return _take(point, hit, starts, month=month_number, day=day_number, calendar=hit.code, feast=True)
+
+
+def _take(point: Point, hit: Hit, starts: bool, **slots: int | str | bool) -> int:
+    for name, value in slots.items():
+        setattr(point, name, value)
+    if starts:
+        point.skip = hit.sense.skip
+        point.preposition = hit.sense.preposition
+    return hit.last
+
+
+COMPONENTS: tuple[tuple[Component, frozenset[str]], ...] = (
+    (_figures, frozenset({"number"})),
+    (clock, frozenset({"number", "particle"})),
+    (_part, frozenset({"part"})),
+    (edge, frozenset({"edge"})),
+    (_feast, frozenset({"feast"})),
+    (_day_word, frozenset({"unit"})),
+    (_deictic, frozenset({"day", "night", "this"})),
+    (_weekday, frozenset({"weekday", "punctuation"})),
+    (_day_of_month, frozenset({"number", "particle"})),
+    (_month, frozenset({"month", "unit", "punctuation"})),
+    (season, frozenset({"unit", "this"})),
+    (decade, frozenset({"number"})),
+    (century, frozenset({"number"})),
+    (division, frozenset({"number"})),
+    (year, frozenset({"unit", "number"})),
+    (unit, frozenset({"unit", "this", "that", "same_before"})),
+    (_shift, frozenset({"shift"})),
+    (bare_year, frozenset({"number"})),
+)
+"""What may come next, tried in this order, each with the kinds of senses and tokens that it can start with."""
+
+POINT_KINDS = frozenset(
+    {"part", "unit", "day", "night", "weekday", "month", "edge", "feast", "this", "that", "same_before", "number"}
+)
+POINT_PARTICLES = frozenset({"hour", "article"})
+"""What a token must be for a date to start there."""

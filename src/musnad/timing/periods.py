@@ -1,0 +1,159 @@
+"""Calendar units and their parts: `العام الماضي`, `هذا الأسبوع`, `سبعينيات القرن الماضي`, `الربع الأول من العام`."""
+
+from __future__ import annotations
+
+from musnad.timing.numbers import ordinal
+from musnad.timing.point import Point
+from musnad.timing.words import Hit, Words
+
+SHIFTED = frozenset({"D", "W", "M", "Y", "DE", "CE"})
+SEASONS = frozenset({"SP", "SU", "FA", "WI"})
+CENTURY = 100
+OLDEST_AGE_DECADE = 40
+
+
+def edge(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """`مطلع`, `نهاية`, `منتصف` before a unit, month or year; alone they come to nothing."""
+    if not starts:
+        return None
+    hit = words.hit(at, "edge", clitics=True)
+    if hit is None or hit.sense.article:
+        return None
+    point.edge, point.skip, point.preposition = hit.code, hit.sense.skip, hit.sense.preposition
+    return hit.last
+
+
+def unit(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """A definite unit with its shift (`العام الماضي`, `هذا الأسبوع`, `الشهر نفسه`, `نفس اليوم`) or after an edge."""
+    if point.unit or point.year is not None or point.shift or point.offset is not None:
+        return None
+    pointer = _pointer(words, at, starts)
+    here = pointer.last if pointer else at
+    for hit in words.hits(here, "unit", clitics=starts and pointer is None):
+        if hit.code not in SHIFTED or not hit.sense.article or hit.sense.entry.flag != "1":
+            continue
+        pointing = pointer.sense.entry.kind if pointer else ""
+        if hit.code == "D" and (point.weekday or pointing == "this"):
+            continue
+        if hit.code == "DE" and pointing:
+            # `ذلك العقد` is that contract far more often than that decade.
+            continue
+        found = _shift_of(words, hit, pointer, point, here)
+        if found is None:
+            continue
+        code, last = found
+        if starts:
+            first = pointer or hit
+            point.skip, point.preposition = first.sense.skip, first.sense.preposition
+        point.unit, point.unit_shift = hit.code, code
+        return last
+    return None
+
+
+def _pointer(words: Words, at: int, starts: bool) -> Hit | None:
+    for kind in ("this", "that", "same_before"):
+        hit = words.hit(at, kind, clitics=starts)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _shift_of(words: Words, hit: Hit, pointer: Hit | None, point: Point, at: int) -> tuple[str, int] | None:
+    """The shift code (of time_modifiers.tsv, or `same` for the unit last spoken of) and the index after it."""
+    adjective = words.hit(hit.last, "calendar_year") if hit.code == "Y" else None
+    last = adjective.last if adjective else hit.last
+    same = words.hit(last, "same")
+    if pointer is not None:
+        return ("0" if pointer.sense.entry.kind == "this" else "same"), last
+    if same is not None:
+        return "same", same.last
+    shift = words.hit(last, "shift")
+    if shift is not None:
+        # `الأمين العام السابق`: after a definite noun العام is an adjective.
+        adjectival = hit.code == "Y" and words.definite(at - 1) and not point.month and not point.edge
+        if adjectival and shift.code not in {"-1", "1"}:
+            return None
+        return shift.code, shift.last
+    if hit.code in {"W", "M", "Y"} and (point.edge or point.division):
+        return "0", last
+    if hit.code == "CE":
+        return _numbered_century(words, last, point)
+    return None
+
+
+def _numbered_century(words: Words, at: int, point: Point) -> tuple[str, int] | None:
+    number = ordinal(words, at)
+    if number is None:
+        return None
+    point.century = number.value - 1
+    return "-", number.last
+
+
+def season(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """`الصيف الماضي`, `صيف 2015`, `هذا الصيف`; a season alone comes to nothing."""
+    if point.season or point.month or point.weekday or point.unit:
+        return None
+    this = words.hit(at, "this", clitics=starts)
+    here = this.last if this else at
+    for hit in words.hits(here, "unit", clitics=starts and this is None):
+        if hit.code not in SEASONS or (this and not hit.sense.article):
+            continue
+        if starts:
+            first = this or hit
+            point.skip, point.preposition = first.sense.skip, first.sense.preposition
+        point.season = hit.code
+        if this:
+            point.shift = "0"
+        return hit.last
+    return None
+
+
+def decade(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """`التسعينات`, `سبعينيات القرن الماضي`; of people's age (`في العشرينات من عمره`) it is none."""
+    if point.decade is not None:
+        return None
+    for hit in words.hits(at, "number", clitics=starts):
+        if hit.code != "decade" or words.hit(hit.last, "of_age"):
+            continue
+        whole = words.hit(hit.last, "unit", "CE")
+        if not hit.sense.article and whole is None:
+            continue
+        in_century = whole is not None or words.particle(hit.last, "from")
+        if hit.value <= OLDEST_AGE_DECADE and not in_century:
+            # `في أواخر العشرينات` is said of a person's age.
+            continue
+        if starts:
+            point.skip, point.preposition = hit.sense.skip, hit.sense.preposition
+        point.decade = hit.value
+        return hit.last
+    return None
+
+
+def century(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """Nothing by itself: a century is read as a unit; after a decade its number may stand without one."""
+    if point.decade is None or point.century is not None or starts:
+        return None
+    number = ordinal(words, at)
+    if number is None or number.value < CENTURY // 10:
+        return None
+    point.century = number.value - 1
+    return number.last
+
+
+def division(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """`الربع الأول من`, `النصف الثاني من` before a year or unit."""
+    if not starts and not point.edge:
+        return None
+    if point.division is not None:
+        return None
+    hit = words.hit(at, "number", "fraction", clitics=starts)
+    number = ordinal(words, hit.last) if hit and hit.sense.article else None
+    if hit is None or number is None or not words.particle(number.last, "from"):
+        return None
+    parts = hit.value
+    if not 1 <= number.value <= parts:
+        return None
+    if starts:
+        point.skip, point.preposition = hit.sense.skip, hit.sense.preposition
+    point.division = (number.value, parts)
+    return number.last + 1

@@ -1,0 +1,336 @@
+"""From what a phrase says to the days that it names, given the day that it is read against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from musnad.timing import calendars as cal
+from musnad.timing.calendars import Stretch
+from musnad.timing.clock import hour_in
+from musnad.timing.hijri import hijri_point
+from musnad.timing.nearest import nearest_day, nearest_month, nearest_weekday, steps
+from musnad.timing.point import Amount, Length, Point, Word
+from musnad.types.vocabulary import Calendar, TimeBasis, TimeType
+
+UNKNOWN_DAY = "relative to the publication date, which is not known"
+NO_SUCH_DATE = "the calendar has no such date"
+FROM_STORY = "relative to a date of the story that the text has not named"
+STATED: TimeBasis = "stated"
+RELATIVE: TimeBasis = "relative"
+FROM_NAME = "the date names an event whose year the text does not give"
+FROM_EVENT = "relative to an event in the text, not to the calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an expression is read against: the reference day (None when not known), the tense of its clause, and what
+    the text named before it: the last day (`named`, of its sentence only) and the last stretches (`spoken`).
+    """
+
+    reference: date | None
+    ahead: bool = False
+    named: date | None = None
+    spoken: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The fields of a time expression that come from its meaning; `reason` is "" where there is a value."""
+
+    type: TimeType
+    value: str | None
+    earliest: date | None = None
+    latest: date | None = None
+    basis: TimeBasis = "stated"
+    calendar: Calendar = "gregorian"
+    reason: str = ""
+
+
+def resolve(meaning: Point | Length | Word, frame: Frame) -> Resolved:
+    """The value and interval of a meaning; value None with a reason where the frame does not settle it."""
+    if isinstance(meaning, Word):
+        return _word(meaning)
+    if isinstance(meaning, Length):
+        return _length(meaning, frame)
+    return _point(meaning, frame)
+
+
+def _none(reason: str, type_: TimeType = "date", calendar: Calendar = "gregorian") -> Resolved:
+    return Resolved(type_, None, basis="none", calendar=calendar, reason=reason)
+
+
+def _word(word: Word) -> Resolved:
+    type_: TimeType = "set" if word.type == "set" else "duration" if word.type == "duration" else "date"
+    if not word.value:
+        return _none(word.reason, type_)
+    return Resolved(type_, word.value, basis="relative" if word.value.endswith("_REF") else "stated")
+
+
+def _length(length: Length, frame: Frame) -> Resolved:
+    amount = length.amount or Amount("D", None)
+    if length.kind == "set":
+        return Resolved("set", amount.value())
+    if length.kind == "event":
+        return _none(FROM_EVENT)
+    if length.kind == "stretch":
+        return _stretch_of_time(length, amount, frame)
+    if length.kind == "ago" or (length.kind == "after" and frame.ahead):
+        return _distance(amount, frame, back=length.kind == "ago")
+    return Resolved("duration", amount.value())
+
+
+def _stretch_of_time(length: Length, amount: Amount, frame: Frame) -> Resolved:
+    """`الساعات الماضية` is a length, `الأيام المقبلة` the future, `الأيام السابقة` the past without a length."""
+    if amount.count is None and length.shift in {"1", "1s"}:
+        return Resolved("date", "FUTURE_REF", basis="relative")
+    if amount.count is None and length.shift == "-1s":
+        return Resolved("date", "PAST_REF", basis="relative")
+    reference = frame.reference
+    other = steps(amount, reference, -1 if length.shift.startswith("-") else 1) if reference else None
+    if reference is None or other is None:
+        return Resolved("duration", amount.value())
+    return Resolved("duration", amount.value(), min(reference, other), max(reference, other), basis="relative")
+
+
+def _distance(amount: Amount, frame: Frame, back: bool) -> Resolved:
+    if amount.count is None:
+        return Resolved("date", "PAST_REF" if back else "FUTURE_REF", basis="relative")
+    if frame.reference is None:
+        return _none(UNKNOWN_DAY)
+    when = steps(amount, frame.reference, -1 if back else 1)
+    if when is None:
+        return _none(NO_SUCH_DATE)
+    smallest = (amount.more[-1] if amount.more else amount).pieces()[-1][1]
+    if smallest.startswith("T"):
+        # The text is dated by the day: hours before it may fall on that day or the one before.
+        ends = sorted((when, frame.reference))
+        return Resolved("date", "PAST_REF" if back else "FUTURE_REF", ends[0], ends[1], "relative")
+    makers = {"D": cal.day, "W": cal.week, "M": _month_of, "Y": _year_of, "DE": _decade_of, "CE": _century_of}
+    return _dated(makers[smallest](when), "relative")
+
+
+def _month_of(when: date) -> Stretch:
+    return cal.month(when.year, when.month)
+
+
+def _year_of(when: date) -> Stretch:
+    return cal.year(when.year)
+
+
+def _decade_of(when: date) -> Stretch:
+    return cal.decade(when.year)
+
+
+def _century_of(when: date) -> Stretch:
+    return cal.century(when.year)
+
+
+def _dated(stretch: Stretch, basis: TimeBasis, calendar: Calendar = "gregorian") -> Resolved:
+    return Resolved("date", stretch.value, stretch.earliest, stretch.latest, basis, calendar)
+
+
+def _point(point: Point, frame: Frame) -> Resolved:
+    timed = point.clock is not None or bool(point.part)
+    if point.clock is not None and not (point.names_day or point.month or point.unit or point.year is not None):
+        day = frame.named or frame.reference
+        found = _dated(cal.day(day), "relative") if day else _none(UNKNOWN_DAY)
+    else:
+        try:
+            found = _calendar(point, frame)
+        except (ValueError, OverflowError):
+            # datetime ends with the years 1 and 9999.
+            found = _none(NO_SUCH_DATE)
+    if not timed:
+        return found
+    found = replace(found, type="time")
+    if found.value is None:
+        return found
+    if point.clock is None:
+        return replace(found, value=f"{found.value}{point.part}")
+    hour, minute = point.clock
+    hour = hour_in(hour, point.part) if point.part else hour
+    return replace(found, value=f"{found.value}T{hour:02d}:{minute:02d}{'Z' if point.zone == 'Z' else ''}")
+
+
+def _calendar(point: Point, frame: Frame) -> Resolved:
+    if point.calendar == "hijri":
+        return _hijri(point, frame)
+    if point.decade is not None or point.century is not None:
+        return _decade(point, frame)
+    if point.season:
+        return _season(point, frame)
+    if point.month or point.division or point.year is not None:
+        return _in_year(point, frame)
+    if point.offset is not None or point.weekday:
+        return _day(point, frame)
+    return _unit(point, frame)
+
+
+def _in_year(point: Point, frame: Frame) -> Resolved:
+    """A year, or a part of one: the year is stated, or counted from the present one (`مايو من العام الماضي`)."""
+    year, basis = point.year, STATED
+    if year is None and point.unit == "Y":
+        shifted = _unit(point, frame)
+        if shifted.value is None:
+            return shifted
+        year, basis = int(shifted.value[:4]), RELATIVE
+    if point.month:
+        return _month_or_day(point, frame, year, basis)
+    if year is None:
+        return _unit(point, frame)
+    return _dated(_division(point.division, year) if point.division else cal.year(year), basis)
+
+
+def _hijri(point: Point, frame: Frame) -> Resolved:
+    relative = point.year is None
+    if relative and point.unit == "Y":
+        year = _unit(point, frame)
+        if year.value is None:
+            return replace(year, calendar="hijri")
+        point = replace(point, year=int(year.value[:4]))
+    if relative and frame.reference is None:
+        return _none(UNKNOWN_DAY, calendar="hijri")
+    stretch = hijri_point(point, frame.reference, frame.ahead)
+    if stretch is None:
+        return _none(NO_SUCH_DATE, calendar="hijri")
+    return _dated(stretch, "relative" if relative else "stated", "hijri")
+
+
+def _division(division: tuple[int, int], year: int) -> Stretch:
+    number, parts = division
+    width = 12 // parts
+    code = {4: "Q", 2: "H", 3: "T"}[parts]
+    return cal.months_of(year, (number - 1) * width + 1, number * width, f"{year:04d}-{code}{number}")
+
+
+def _decade(point: Point, frame: Frame) -> Resolved:
+    if point.decade is None:
+        return _dated(cal.century((point.century or 0) * 100), "stated")
+    if point.century is not None:
+        return _dated(cal.decade(point.century * 100 + point.decade), "stated")
+    if frame.reference is None:
+        # `التسعينات` alone are those of the century just past or running: without a day it is not known which.
+        return _none(UNKNOWN_DAY)
+    century = frame.reference.year // 100 * 100
+    if point.unit == "CE":
+        century += 100 * _steps(point.unit_shift)
+    elif century + point.decade > frame.reference.year:
+        century -= 100
+    return _dated(cal.decade(century + point.decade), "relative")
+
+
+def _season(point: Point, frame: Frame) -> Resolved:
+    if point.year is not None:
+        return _dated(cal.season(point.year, point.season), "stated")
+    if frame.reference is None:
+        return _none(UNKNOWN_DAY)
+    reference = frame.reference
+    if point.unit:
+        year = _unit(point, frame).value
+        return (
+            _dated(cal.season(int(year[:4]), point.season), "relative")
+            if year and year[:4].isdecimal()
+            else _none(FROM_STORY)
+        )
+    running = [cal.season(reference.year + step, point.season) for step in (-2, -1, 0, 1, 2)]
+    if point.shift.startswith("-"):
+        past = [each for each in running if each.latest < reference]
+        return _dated(past[_steps(point.shift)], "relative")
+    if point.shift.startswith("1"):
+        return _dated(next(each for each in running if each.earliest > reference), "relative")
+    return _dated(next(each for each in running if each.latest >= reference), "relative")
+
+
+def _month_or_day(point: Point, frame: Frame, year: int | None, basis: TimeBasis) -> Resolved:
+    if year is None:
+        if point.named and not point.shift:
+            return _none(FROM_NAME)
+        if frame.reference is None:
+            return _none(UNKNOWN_DAY)
+        basis = "relative"
+        if point.day:
+            when = nearest_day(point.month, point.day, frame.reference, point.shift, frame.ahead)
+            return _dated(cal.day(when), basis) if when else _none(NO_SUCH_DATE)
+        return _dated(nearest_month(point.month, frame.reference, point.shift, frame.ahead), basis)
+    if not point.day:
+        return _dated(cal.month(year, point.month), basis)
+    when = cal.valid(year, point.month, point.day)
+    return _dated(cal.day(when), basis) if when else _none(NO_SUCH_DATE)
+
+
+def _day(point: Point, frame: Frame) -> Resolved:
+    reference = frame.reference
+    if reference is None:
+        return _none(UNKNOWN_DAY)
+    if point.offset is not None:
+        when = cal.shifted(reference, days=point.offset)
+        if when is not None and point.weekday:
+            # A weekday wins over `اليوم`: `اليوم السبت` in Sunday's issue is Saturday.
+            when = nearest_weekday(point.weekday, when, "", ahead=point.offset > 0)
+        return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
+    if point.unit == "W":
+        start = cal.week(cal.shifted(reference, days=7 * _steps(point.unit_shift)) or reference).earliest
+        when = cal.shifted(start, days=point.weekday - 1)
+    else:
+        when = nearest_weekday(point.weekday, reference, point.shift, frame.ahead)
+    return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
+
+
+def _unit(point: Point, frame: Frame) -> Resolved:
+    """A unit counted from the present one, or (`same`, and codes with s) from the one last spoken of."""
+    code, unit = point.unit_shift, point.unit
+    base = frame.reference
+    if code in {"same", "1s"} or (code == "-1s" and unit == "D"):
+        spoken = next((each for each in reversed(frame.spoken) if _measures(each, unit)), None)
+        if spoken is None:
+            return _none(FROM_STORY)
+        if code == "same":
+            whole = _whole(unit, spoken.earliest)
+            return _dated(whole, "relative") if not point.day else _with_day(point, spoken.earliest)
+        base = spoken.earliest
+    if base is None:
+        return _none(UNKNOWN_DAY)
+    if unit == "D":
+        return _step_day(base, _steps(code))
+    step = _steps(code)
+    moved = {
+        "W": {"days": 7 * step},
+        "M": {"months": step},
+        "Y": {"years": step},
+        "DE": {"years": 10 * step},
+        "CE": {"years": 100 * step},
+    }[unit]
+    when = cal.shifted(date(base.year, base.month, 1) if unit == "M" else base, **moved)
+    if when is None:
+        return _none(NO_SUCH_DATE)
+    if unit == "M" and point.day:
+        return _with_day(point, when)
+    if unit == "W" and point.edge == "end":
+        return _dated(cal.weekend(when), "relative")
+    return _dated(_whole(unit, when), "relative")
+
+
+def _step_day(base: date, step: int) -> Resolved:
+    when = cal.shifted(base, days=step)
+    return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
+
+
+def _with_day(point: Point, month: date) -> Resolved:
+    when = cal.valid(month.year, month.month, point.day)
+    return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
+
+
+def _measures(stretch: Stretch, unit: str) -> bool:
+    """Whether a stretch is fine enough to say which unit the text was speaking of."""
+    days = (stretch.latest - stretch.earliest).days
+    return days <= {"D": 0, "W": 6, "M": 31, "Y": 366, "DE": 3660, "CE": 36600}[unit]
+
+
+def _whole(unit: str, when: date) -> Stretch:
+    return {"D": cal.day, "W": cal.week, "M": _month_of, "Y": _year_of, "DE": _decade_of, "CE": _century_of}[unit](when)
+
+
+def _steps(code: str) -> int:
+    digits = code.rstrip("s")
+    return int(digits) if digits.lstrip("-").isdecimal() else 0

@@ -1,0 +1,54 @@
+"""Whether the clause that an expression stands in looks ahead: the weekday after `سيلتقي` is the next one.
+
+Read backwards from the expression: the nearest future verb or word of schedule (`المقرر`) decides, unless a verb of
+saying in the past stands nearer (`سيزور لندن، وقال السبت`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from musnad.text.clitics import splits
+from musnad.timing.lexicon import future_exceptions, past_cues, senses
+from musnad.timing.words import Words
+
+REACH = 20
+_FUTURE_PERSONS = "يتنا"
+_SHORTEST_FUTURE = 4
+
+
+def looks_ahead(words: Words, first: int, start: int) -> bool:
+    """Whether the expression at token `first` looks ahead in its clause; its sentence starts at token `start`."""
+    for index in range(first - 1, max(start, first - REACH) - 1, -1):
+        token = words.tokens[index]
+        if token.kind == "punctuation":
+            if token.form in {"؛", ":", "."}:
+                return False
+            continue
+        direction = _direction(token.form)
+        if direction:
+            return direction > 0
+        if token.form.startswith("و") and index > start and words.form(index - 1) in {"،", ","}:
+            return False
+    return False
+
+
+@lru_cache(maxsize=50_000)
+def _direction(form: str) -> int:
+    """+1 for a word that looks ahead, -1 for a past verb of saying, 0 for any other."""
+    if any(not sense.entry.rest for sense in senses(form).get("future", ())):
+        return 1
+    for split in splits(form):
+        if split.article or split.preposition:
+            continue
+        stem = split.stem
+        if stem in past_cues():
+            return -1
+        if len(stem) >= _SHORTEST_FUTURE and stem[0] == "س" and stem[1] in _FUTURE_PERSONS:
+            return 0 if stem in future_exceptions() or not _verb_like(stem) else 1
+    return 0
+
+
+def _verb_like(stem: str) -> bool:
+    # `سا…` is a first person only rarely in news; nouns (ساحة, سابق, ساعات) are the rule.
+    return stem[1] in "يتن" and not stem.endswith(("ة", "ات", "ية"))

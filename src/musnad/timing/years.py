@@ -1,0 +1,163 @@
+"""Years and dates in figures: `عام 2014`, `سنة 2011م`, `1437هـ`, `2018/3/12`, and bare years in context."""
+
+from __future__ import annotations
+
+from musnad.timing.calendars import is_hijri_year
+from musnad.timing.numbers import cardinal
+from musnad.timing.point import Point
+from musnad.timing.words import Words
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+EARLIEST_BARE, LATEST_BARE = 1945, 2035
+"""Bare numbers outside these are more often counts, where no preposition or noun of time stands before them."""
+
+ROUND = 50
+"""Round numbers are more often counts: `من 2000 شخص`."""
+
+LATEST_DAY = 31
+LATEST_MONTH = 12
+YEAR_DIGITS = 4
+SHORT_YEAR = 3
+
+
+def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """A year with its noun (`عام 2014`, `العام الدراسي 2017`), or in figures straight after a month, season or edge."""
+    if point.year is not None or point.unit:
+        return None
+    for hit in words.hits(at, "unit", clitics=starts):
+        if hit.code == "Y" and hit.sense.entry.flag in {"1", "pair", "many"}:
+            adjective = words.hit(hit.last, "calendar_year")
+            here = adjective.last if adjective else hit.last
+            opened = int(words.form(here) == "(")
+            number = words.integer(here + opened)
+            spelt = cardinal(words, here) if number is None else None
+            if spelt is not None and FIRST_YEAR <= spelt.value <= LAST_YEAR:
+                number, last = spelt.value, spelt.last
+            elif number is not None and (
+                len(words.form(here + opened)) >= YEAR_DIGITS or _era(words, here + opened + 1)
+            ):
+                last = here + opened + 1
+            else:
+                continue
+            if number > LAST_YEAR or number == 0:
+                continue
+            if starts:
+                point.skip, point.preposition = hit.sense.skip, hit.sense.preposition
+            if adjective is not None and words.hit(hit.last, "era", "hijri"):
+                point.calendar = "hijri"
+            return _with_era(words, last, number, point) + (opened and words.form(last) == ")")
+    ready = point.month or point.season or point.edge or point.division
+    number = words.integer(at)
+    if starts or not ready or point.shift or number is None or len(words.form(at)) != YEAR_DIGITS or number > LAST_YEAR:
+        return None
+    if not (number >= FIRST_YEAR or is_hijri_year(number) or point.month):
+        return None
+    return _with_era(words, at + 1, number, point)
+
+
+def bare_year(words: Words, at: int, point: Point, starts: bool) -> int | None:
+    """A year without a noun, where what stands around it says that it is one."""
+    number = words.integer(at)
+    if not starts or number is None or len(words.form(at)) != YEAR_DIGITS:
+        return None
+    era = _era(words, at + 1)
+    if is_hijri_year(number) and era == "hijri":
+        return _with_era(words, at + 1, number, point)
+    if not FIRST_YEAR <= number <= LAST_YEAR or not (era or _context(words, at, number)):
+        return None
+    return _with_era(words, at + 1, number, point)
+
+
+def _context(words: Words, at: int, number: int) -> bool:
+    before = at - 1
+    if words.form(at + 1) in {"%", "٪", "$", "€"} or words.hit(at + 1, "counted", clitics=True):
+        return False
+    if any(hit.code == "no" for hit in words.hits(before, "year_noun", clitics=True)):
+        return False
+    unit = words.hit(at + 1, "unit")
+    if unit is not None and not unit.sense.article:
+        return False
+    if words.hit(before, "year_noun", "yes", clitics=True):
+        return True
+    strong = any(words.particle(before, code, clitics=True) for code in ("in", "since")) or words.form(before) in {
+        "ب",
+        "ل",
+    }
+    if strong:
+        return True
+    settled = _settled(words, at + 1)
+    weak = any(words.particle(before, code, clitics=True) for code in ("to", "from", "between", "ago", "after", "or"))
+    likely = EARLIEST_BARE <= number <= LATEST_BARE and number % ROUND != 0
+    if weak or _range(words, at) or words.form(before) in {"(", "و"}:
+        return settled or (likely and not words.form(at + 1).endswith("ا"))
+    return settled and likely and before >= 0 and words.tokens[before].kind == "word"
+
+
+def _settled(words: Words, at: int) -> bool:
+    """Whether the number before an index counts nothing: a mark, a particle or a clitic follows."""
+    if at >= len(words) or words.tokens[at].kind == "punctuation":
+        return True
+    form = words.form(at)
+    particle = words.hit(at, "particle", clitics=True)
+    return particle is not None or form.startswith(("و", "ال"))
+
+
+def _range(words: Words, at: int) -> bool:
+    for mark, other in ((at + 1, at + 2), (at - 1, at - 2)):
+        number = words.integer(other)
+        if words.form(mark) in {"-", "–", "/"} and number is not None and FIRST_YEAR <= number <= LAST_YEAR:
+            return True
+    return False
+
+
+def _era(words: Words, at: int) -> str:
+    hit = words.hit(at, "era")
+    return hit.code if hit else ""
+
+
+def _with_era(words: Words, last: int, number: int, point: Point) -> int:
+    """Sets the year; returns the index after it and after the mark of its era."""
+    point.year = number
+    hit = words.hit(last, "era")
+    if hit is not None and (hit.code == "hijri") == is_hijri_year(number):
+        last = hit.last
+    if is_hijri_year(number) and (hit is None or hit.code == "hijri"):
+        point.calendar = "hijri"
+    elif not point.calendar:
+        point.calendar = "gregorian"
+    return last
+
+
+def numeric_date(words: Words, first: int, point: Point) -> int | None:
+    """The index after a date in figures (`12-3-2018`, `2018/3/12`, `12.3.2018`) whose slots it fills, or None."""
+    form = words.form(first)
+    if not form or not form[0].isdecimal():
+        return None
+    if form.count(".") == 2:  # noqa: PLR2004 - day.month.year is one token with two stops
+        pieces, last = form.split("."), first + 1
+    elif (
+        words.form(first + 1) in {"/", "-", "\\"}
+        and words.form(first + 3) == words.form(first + 1)
+        and first + 4 < len(words)
+    ):
+        if any(words.tokens[index].end + 1 < words.tokens[index + 1].start for index in range(first, first + 4)):
+            return None
+        pieces, last = [form, words.form(first + 2), words.form(first + 4)], first + 5
+    else:
+        return None
+    if not all(piece.isdecimal() and len(piece) <= YEAR_DIGITS for piece in pieces):
+        return None
+    numbers = [int(piece) for piece in pieces]
+    if len(pieces[0]) == YEAR_DIGITS:
+        number, month, day = numbers
+    elif len(pieces[2]) == YEAR_DIGITS:
+        day, month, number = numbers
+    else:
+        return None
+    if month > LATEST_MONTH >= day:
+        month, day = day, month
+    known = FIRST_YEAR <= number <= LAST_YEAR or is_hijri_year(number)
+    if not (known and 1 <= month <= LATEST_MONTH and 1 <= day <= LATEST_DAY):
+        return None
+    point.day, point.month, point.numeric, point.sure = day, month, True, True
+    return _with_era(words, last, number, point)
