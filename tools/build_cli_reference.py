@@ -66,9 +66,7 @@ def page() -> str:
     """The whole page."""
     rows = "".join(f"| {code.value} | {meaning} |\n" for code, meaning in EXIT_CODES.items())
     names = ["", *getattr(get_command(app), "commands", {})]
-    return (
-        HEAD + rows + "".join(f"\n## `musnad{' ' * bool(name)}{name}`\n\n{help_of(name)}" for name in names) + TERMINALS
-    )
+    return HEAD + rows + "".join(f"\n## `musnad{' ' * bool(name)}{name}`\n\n{help_of(name)}" for name in names) + TERMINALS
 
 
 def help_of(name: str) -> str:

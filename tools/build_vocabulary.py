@@ -49,7 +49,10 @@ def rows(counts: Counter[str]) -> list[tuple[str, str]]:
     """The table's rows: forms that are seen often enough with and without their article."""
     found: list[tuple[str, str]] = []
     for form in {form.removeprefix("ال") for form in counts}:
-        bare, articled = counts[form], counts["ال" + form] + counts["لل" + form] + counts["بال" + form] + counts["وال" + form]
+        bare, articled = (
+            counts[form],
+            counts["ال" + form] + counts["لل" + form] + counts["بال" + form] + counts["وال" + form],
+        )
         if len(form) > 1 and bare + articled >= LEAST and articled >= max(2, ARTICLE_SHARE * (bare + articled)):
             found.append((form, str(bare + articled)))
     return sorted(found)

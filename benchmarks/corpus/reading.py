@@ -116,9 +116,7 @@ def read_chunk(chunk: list[Document], reader_name: str) -> Chunk:
     return done
 
 
-def read_all(
-    items: Iterable[Document | Problem], *, reader_name: str, processes: int, sample_every: int
-) -> Iterator[Run]:
+def read_all(items: Iterable[Document | Problem], *, reader_name: str, processes: int, sample_every: int) -> Iterator[Run]:
     """The run as it stands after each chunk, the same object every time; the last one is complete.
 
     A worker that dies counts as a crash and ends the run: the executor notices it, a `multiprocessing.Pool` would wait

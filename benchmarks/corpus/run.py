@@ -112,9 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shared = shared_folder()
     files = news_files(shared)
     if not files:
-        console.print(
-            f"skipped: the corpus benchmark needs articles in {shown(shared / 'data' / 'news')}, there are none"
-        )
+        console.print(f"skipped: the corpus benchmark needs articles in {shown(shared / 'data' / 'news')}, there are none")
         return 0
     run = Run()
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())

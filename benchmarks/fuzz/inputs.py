@@ -71,9 +71,7 @@ def _truncated_utf8(rng: Random) -> Fuzzed:
 
 
 def _mixed_encodings(rng: Random) -> Fuzzed:
-    parts = [
-        _prose(rng, rng.randrange(1, 40)).encode(rng.choice(_ENCODINGS), "replace") for _ in range(rng.randrange(1, 4))
-    ]
+    parts = [_prose(rng, rng.randrange(1, 40)).encode(rng.choice(_ENCODINGS), "replace") for _ in range(rng.randrange(1, 4))]
     return Fuzzed(b"\n".join(parts))
 
 

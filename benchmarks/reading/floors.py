@@ -48,9 +48,7 @@ class Floors:
                 found.append(f"{name} has a floor of {floor:.4f}, but was not measured")
             elif measured[name] < floor - TOLERANCE:
                 found.append(f"{name} is {measured[name]:.4f}, below its floor of {floor:.4f}")
-        found += [
-            f"{name} has no floor: --raise-floors sets it" for name in sorted(measured.keys() - self.values.keys())
-        ]
+        found += [f"{name} has no floor: --raise-floors sets it" for name in sorted(measured.keys() - self.values.keys())]
         return found
 
     def rise(self, measured: Mapping[str, float], gold: str, versions: Mapping[str, Any]) -> list[str]:

@@ -50,9 +50,7 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def changed(
-    args: argparse.Namespace, floors: Floors, measured: dict[str, float], gold: str, made_by: dict[str, Any]
-) -> str:
+def changed(args: argparse.Namespace, floors: Floors, measured: dict[str, float], gold: str, made_by: dict[str, Any]) -> str:
     """Change the floors as the options ask and save them; what was done, in a sentence. Raises FloorError."""
     versions = {key: made_by[key] for key in ("musnad", "models", "stages")}
     if args.lower:

@@ -110,8 +110,7 @@ def report(times: Times, words: int, loading: float, wall: float, console: Conso
         f"(by the clock on the wall: {count / wall:.1f} and {words / wall:,.0f})"
     )
     console.print(
-        f"an article: median {middle:.1f} ms, 95 % under {high:.1f}, 99 % under {top:.1f}, "
-        f"slowest {1000 * ordered[-1]:.1f}"
+        f"an article: median {middle:.1f} ms, 95 % under {high:.1f}, 99 % under {top:.1f}, slowest {1000 * ordered[-1]:.1f}"
     )
     console.print(f"loading the tables and the first article: {loading:.2f} s; peak memory {peak_mb():.0f} MB")
 
@@ -127,9 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shared = shared_folder()
     files = news_files(shared)
     if not files:
-        console.print(
-            f"skipped: the speed benchmark needs articles in {shown(shared / 'data' / 'news')}, there are none"
-        )
+        console.print(f"skipped: the speed benchmark needs articles in {shown(shared / 'data' / 'news')}, there are none")
         return 0
     articles = drawn(files, args.articles, args.seed)
     start = time.perf_counter()

@@ -101,9 +101,7 @@ def annotated(files: Iterable[Path], half: str) -> tuple[list[Annotated], list[s
     return found, changed
 
 
-def _articles(
-    files: Iterable[Path], wanted: Iterable[str], published: dict[str, str]
-) -> Iterator[tuple[str, Document]]:
+def _articles(files: Iterable[Path], wanted: Iterable[str], published: dict[str, str]) -> Iterator[tuple[str, Document]]:
     ids = set(wanted)
     for path in files:
         with gzip.open(path, "rt", encoding="utf-8") as lines:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad.cli.glyphs import Glyph, Paragraph, is_right_to_left, logical, shaped, visual, wrapped
+from musnad.cli import glyphs
+from musnad.cli.glyphs import Glyph, Paragraph, is_right_to_left, starts_right_to_left, visual, wrapped
 from musnad.cli.terminal import printable
 
 ARABIC = st.text(
@@ -16,8 +17,16 @@ ARABIC = st.text(
 ANYTHING = st.text(max_size=40) | ARABIC
 
 
-def joined(glyphs: list[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs)
+def shaped(text: str) -> Paragraph:
+    return glyphs.shaped(text, is_right_to_left(text))
+
+
+def logical(text: str) -> Paragraph:
+    return glyphs.logical(text, is_right_to_left(text))
+
+
+def joined(line: list[Glyph]) -> str:
+    return "".join(glyph.text for glyph in line)
 
 
 def letters(text: str) -> list[str]:
@@ -93,6 +102,9 @@ def test_an_empty_paragraph_is_one_empty_line() -> None:
 def test_direction_is_that_of_any_arabic_letter() -> None:
     assert is_right_to_left("CNN: قال")
     assert not is_right_to_left("CNN 2014")
+    assert not starts_right_to_left("CNN: قال")
+    assert starts_right_to_left("2014 قال CNN")
+    assert not starts_right_to_left("2014")
 
 
 def test_what_a_terminal_would_obey_is_replaced() -> None:

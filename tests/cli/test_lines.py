@@ -72,6 +72,11 @@ def test_cells_are_kept_apart_only_in_terminals_that_reorder() -> None:
     assert Lines("قال", READING, cell=True).lines(9)[0].plain == "قال"
 
 
+def test_mixed_text_runs_as_it_begins() -> None:
+    assert Lines("cue قال", VISUAL, mixed=True).lines(9)[0].plain == "cue ﻝﺎﻗ"
+    assert Lines("cue قال", VISUAL).lines(9)[0].plain == "  ﻝﺎﻗ cue"
+
+
 def test_rich_draws_them_line_for_line() -> None:
     console = Console(file=io.StringIO(), width=8)
     console.print(Lines("قال الوزير", VISUAL))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from musnad.attribution.speakers import (
@@ -16,7 +17,7 @@ from musnad.attribution.speakers import (
 from musnad.attribution.speech import Speech, speeches
 from musnad.knowledge.cues import CueHit, cues
 from musnad.naming.scene import Scene
-from musnad.types import Claim, Link, Mention, Quotation, Reading, Sentence, Span, Trace
+from musnad.types import Claim, Link, Mention, Reading, Sentence, Span, Trace
 from musnad.types.vocabulary import ClaimForm, Stance
 
 _SURE, _LIKELY, _FAIR = 0.9, 0.8, 0.65
@@ -84,7 +85,8 @@ class Claimer:
                 quotation = self.quotes.get(start)
                 if quotation is not None and quotation.closing is not None and quotation.closing >= end - 2:
                     start, end = quotation.first, quotation.last
-                self._make(Span(tokens[colon].start, tokens[colon].end), start, end, 0, "direct", voice, None, "headline")
+                cue = Span(tokens[colon].start, tokens[colon].end)
+                self._make(cue, self._content(start, end), "direct", voice, None, "headline")
                 return True
         return False
 
@@ -151,7 +153,9 @@ class Claimer:
     def _topic_in(self, outer: Claim, hit: CueHit) -> Mention | None:
         """The first free phrase in an outer speech before the cue: whose words are told inside it."""
         start, end = outer.content[0].start, self.scene.page.tokens[hit.first].start
-        inside = [m for m in self.scene.mentions if start <= m.span.start and m.span.end <= end and not self.scene.governor(m)]
+        inside = [
+            m for m in self.scene.mentions if start <= m.span.start and m.span.end <= end and not self.scene.governor(m)
+        ]
         return inside[0] if inside else None
 
     def _is_running(self, subject: Mention) -> bool:
@@ -160,9 +164,13 @@ class Claimer:
     def _spoke_in(self, sentence: Sentence, before: int) -> bool:
         """Whether the running speaker spoke earlier in this sentence: a participle goes on with them."""
         start = self.scene.page.tokens[sentence.first].start
-        return bool(self._claims) and bool(self._running.speakers) and any(
-            claim.cue is not None and start <= claim.cue.start < self.scene.page.tokens[before].start
-            for claim in self._claims[-3:]
+        return (
+            bool(self._claims)
+            and bool(self._running.speakers)
+            and any(
+                claim.cue is not None and start <= claim.cue.start < self.scene.page.tokens[before].start
+                for claim in self._claims[-3:]
+            )
         )
 
     def _relayed(self, speech: Speech, sentence: Sentence, stop: int) -> _Voice | None:
@@ -192,9 +200,8 @@ class Claimer:
         return None
 
     def _after(self, first: int, last: int, governors: set[str]) -> Mention | None:
-        tokens = self.scene.page.tokens
         for mention in self.scene.outermost(first, last):
-            if self.scene.governor(mention) in governors or tokens[mention.lead - 1].form in _MOUTHS:
+            if self.scene.governor(mention) in governors or "mouth" in self.scene.page.words[mention.lead - 1].shapes:
                 return mention
         return None
 
@@ -208,7 +215,7 @@ class Claimer:
             governor = scene.governor(mention)
             if governor in {"ل", "مع", "الى", "عبر"}:
                 found.append((mention, self._governor_span(mention)))
-            elif scene.page.tokens[mention.lead - 1].form in _ATTRIBUTIONS:
+            elif "attribution" in scene.page.words[mention.lead - 1].shapes:
                 token = scene.page.tokens[mention.lead - 1]
                 found.append((mention, Span(token.start, token.end)))
         return tuple(found)
@@ -245,7 +252,9 @@ class Claimer:
         voice = _Voice((source, *coordinated(self.scene, source, sentence.last)), (), "named by the attribution")
         if quoted is not None and relay is not None:
             voice = _Voice((quoted,), ((source, self._cue_span(relay)),), "relay … عن …")
-        self._make(self._cue_span(speech.hit), start, end, 0, self._form(start, end), voice, speech.hit, "attribution")
+        self._make(
+            self._cue_span(speech.hit), self._content(start, end), self._form(start, end), voice, speech.hit, "attribution"
+        )
         if quoted is not None or not is_medium(self.scene, source):
             self._running = voice
 
@@ -258,7 +267,7 @@ class Claimer:
         if any(link.mention == source.id for link in claim.chain):
             return
         relay = Link("relay", source.id, cue=self._cue_span(hit))
-        self._claims[index] = replace_chain(claim, (claim.chain[0], relay, *claim.chain[1:]))
+        self._claims[index] = replace(claim, chain=(claim.chain[0], relay, *claim.chain[1:]))
         self._running = self._running._replace(relays=((source, self._cue_span(hit)), *self._running.relays))
 
     def _around(self, speech: Speech, source: Mention, sentence: Sentence) -> tuple[int, int]:
@@ -276,21 +285,23 @@ class Claimer:
         scene, tokens = self.scene, self.scene.page.tokens
         start = speech.start
         end = next((i for i in range(start, sentence.last) if tokens[i].form in {"،", ",", "؛", ".", ":"}), sentence.last)
-        if end <= start or len(speech.hit.cue.lemma.split()) > 1 and speech.hit.cue.lemma.split()[0] == "ما":
+        if end <= start or (len(speech.hit.cue.lemma.split()) > 1 and speech.hit.cue.lemma.split()[0] == "ما"):
             return
         actor = topic_before(scene, sentence, speech.hit.first)
         actor = actor or actor_by_adjective(scene, sentence.first, speech.hit.first)
         voice = _Voice((actor,), (), "whose deed it excuses") if actor is not None else _NOBODY
-        self._make(self._cue_span(speech.hit), start, end, 0, self._form(start, end), voice, speech.hit, "pretext")
+        self._make(
+            self._cue_span(speech.hit), self._content(start, end), self._form(start, end), voice, speech.hit, "pretext"
+        )
 
     def _close_with_stance(self, hit: CueHit, first_claim: int) -> None:
         """`على حد زعمه` after a claim: the stance of the phrase becomes that of the claim."""
-        if hit.cue.stance == "neutral" or len(self._claims) == first_claim and not self._claims:
+        if hit.cue.stance == "neutral" or (len(self._claims) == first_claim and not self._claims):
             return
         claim = self._claims[-1]
         at = self.scene.page.tokens[hit.first].start
         if len(self._claims) > first_claim or at - claim.content[-1].end < 40:  # noqa: PLR2004 - same breath
-            self._claims[-1] = replace_stance(claim, hit.cue.stance)
+            self._claims[-1] = replace(claim, stance=hit.cue.stance)
             self._trace(claim.id, "stance", hit.cue.stance, f"cue {hit.cue.lemma}", self._cue_span(hit))
 
     def _quoted_before(self, sentence: Sentence) -> None:
@@ -303,7 +314,8 @@ class Claimer:
             return
         self._used.add(quotation.opening)
         span = Span(tokens[quotation.opening].start, tokens[quotation.opening].end)
-        self._make(span, quotation.first, quotation.last, 0, "direct", self._running, None, "continued quotation")
+        content = self._content(quotation.first, quotation.last)
+        self._make(span, content, "direct", self._running, None, "continued quotation")
 
     def _add(self, speech: Speech, voice: _Voice) -> None:
         form: ClaimForm = "direct" if speech.quotation is not None else self._form(speech.start, speech.end)
@@ -313,7 +325,8 @@ class Claimer:
             if speech.quotation.opening in self._used:
                 return
             self._used.add(speech.quotation.opening)
-        self._make(self._cue_span(speech.hit), speech.start, speech.end, speech.skip, form, voice, speech.hit, speech.hit.cue.role)
+        content = self._content(speech.start, speech.end, speech.skip)
+        self._make(self._cue_span(speech.hit), content, form, voice, speech.hit, speech.hit.cue.role)
 
     def _form(self, start: int, end: int) -> ClaimForm:
         named = {m.first for m in self.scene.starting(start, end)}
@@ -323,13 +336,13 @@ class Claimer:
                 return "mixed"
         return "indirect"
 
-    def _make(
-        self, cue: Span, start: int, end: int, skip: int, form: ClaimForm, voice: _Voice, hit: CueHit | None, rule: str
-    ) -> None:
+    def _content(self, first: int, last: int, skip: int = 0) -> Span | None:
+        return self.scene.page.span(first, last, skip) if last > first else None
+
+    def _make(self, cue: Span, content: Span | None, form: ClaimForm, voice: _Voice, hit: CueHit | None, rule: str) -> None:
         page = self.scene.page
-        if end <= start:
+        if content is None:
             return
-        content = page.span(start, end, skip)
         number = f"c{len(self._claims) + 1}"
         speaker = voice.speakers[0].id if voice.speakers else None
         links = [Link("outlet", name=page.document.outlet)]
@@ -351,24 +364,6 @@ class Claimer:
 
     def _trace(self, record: str, field: str, value: str, rule: str, span: Span | None) -> None:
         self.traces.append(Trace(record, field, value, rule, span))
-
-
-_MOUTHS = frozenset({"لسان"})
-_ATTRIBUTIONS = frozenset({"بحسب", "حسب", "وفق"})
-
-
-def replace_chain(claim: Claim, chain: tuple[Link, ...]) -> Claim:
-    """The claim with another chain."""
-    return Claim(
-        claim.id, claim.content, claim.cue, claim.form, claim.speaker, chain, claim.act, claim.stance, claim.score, claim.rule
-    )
-
-
-def replace_stance(claim: Claim, stance: Stance) -> Claim:
-    """The claim with another stance."""
-    return Claim(
-        claim.id, claim.content, claim.cue, claim.form, claim.speaker, claim.chain, claim.act, stance, claim.score, claim.rule
-    )
 
 
 def _without_marks(scene: Scene, start: int, end: int) -> int:

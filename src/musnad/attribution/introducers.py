@@ -48,7 +48,9 @@ def introducer(scene: Scene, hit: CueHit, stop: int, quotes: dict[int, Quotation
     limit = min(stop, hit.last + (_FARTHEST_FOR_NOUNS if noun else _FARTHEST))
     phrase: Introducer | None = None
     acted = False
-    subject = next((m for m in scene.outermost(hit.last, min(limit, hit.last + 2)) if m.kind != "place" or not hit.cue.event), None)
+    subject = next(
+        (m for m in scene.outermost(hit.last, min(limit, hit.last + 2)) if m.kind != "place" or not hit.cue.event), None
+    )
     reach = subject.last if subject is not None else hit.last
     index = hit.last
     while index < limit:
@@ -62,8 +64,15 @@ def introducer(scene: Scene, hit: CueHit, stop: int, quotes: dict[int, Quotation
             return Introducer("colon", index, index + 1, marker=form)
         quotation = quotes.get(index)
         if quotation is not None:
-            named = index in scene.covered or index + 1 in scene.covered and quotation.last - quotation.first <= _LONGEST_NAME
-            if not named and quotation.last - quotation.first >= _LEAST_QUOTED and "quote" in hit.cue.complements and phrase is None:
+            named = index in scene.covered or (
+                index + 1 in scene.covered and quotation.last - quotation.first <= _LONGEST_NAME
+            )
+            if (
+                not named
+                and quotation.last - quotation.first >= _LEAST_QUOTED
+                and "quote" in hit.cue.complements
+                and phrase is None
+            ):
                 return Introducer("quote", index, index + 1, marker=form)
             index = quotation.last if quotation.last < limit else index
         if phrase is None and (hit.cue.event or index - reach <= _NEAR):

@@ -35,7 +35,11 @@ def subject_before(scene: Scene, sentence: Sentence, cue: int) -> Mention | None
     for mention in reversed(candidates):
         between = range(mention.last, cue)
         auxiliary = all(words[index].function in {"aux", "particle", "adv"} for index in between)
-        if len(between) <= 1 or auxiliary or (mention.lead <= sentence.first + 1 and not any(words[index].verb for index in between)):
+        if (
+            len(between) <= 1
+            or auxiliary
+            or (mention.lead <= sentence.first + 1 and not any(words[index].verb for index in between))
+        ):
             return mention
     return None
 

@@ -45,7 +45,7 @@ def speeches(scene: Scene, sentence: Sentence, quotes: dict[int, Quotation]) -> 
     for number, speech in enumerate(raw):
         if found and _same_introducer(found[-1], speech):
             found.pop()
-        found.append(_ended(scene, speech, raw[number + 1 :], sentence))
+        found.append(_ended(scene, speech, raw[number + 1 :]))
     return [speech for speech in found if speech.hit.cue.role == "self" or speech.end - speech.start >= _SHORTEST_CONTENT]
 
 
@@ -115,7 +115,11 @@ def _plausible(scene: Scene, hit: CueHit) -> bool:
 
 def _opens_clause(scene: Scene, index: int) -> bool:
     form = scene.page.tokens[index].form
-    return is_that(form) or (form in {"الى", "في", "ب", "على"} and index + 1 < len(scene.page.tokens) and is_that(scene.page.tokens[index + 1].form))
+    return is_that(form) or (
+        form in {"الى", "في", "ب", "على"}
+        and index + 1 < len(scene.page.tokens)
+        and is_that(scene.page.tokens[index + 1].form)
+    )
 
 
 def _sentence_start(scene: Scene, index: int) -> int:
@@ -133,7 +137,11 @@ def _opened(scene: Scene, found: Introducer, quotes: dict[int, Quotation]) -> Qu
     """The quotation that the introducer opens: all of the content is direct speech then."""
     if found.kind == "quote":
         return quotes.get(found.at)
-    return quotes.get(found.start) if found.kind in {"colon", "that"} and _whole(scene, quotes.get(found.start), found) else None
+    return (
+        quotes.get(found.start)
+        if found.kind in {"colon", "that"} and _whole(scene, quotes.get(found.start), found)
+        else None
+    )
 
 
 def _whole(scene: Scene, quotation: Quotation | None, found: Introducer) -> bool:
@@ -161,7 +169,9 @@ def _object(scene: Scene, sentence: Sentence, hit: CueHit) -> Speech | None:
     page = scene.page
     if start >= sentence.last or page.tokens[start].kind != "word" or page.words[start].function:
         return None
-    noun = page.words[start].common or any(found.form.pos == "noun" for found in anchor_forms().hits(page.tokens[start].form))
+    noun = page.words[start].common or any(
+        found.form.pos == "noun" for found in anchor_forms().hits(page.tokens[start].form)
+    )
     if not hit.cue.event and not (noun and start not in scene.leads and _finite(hit)):
         return None
     return Speech(hit, None, start, sentence.last)
@@ -171,7 +181,7 @@ def _finite(hit: CueHit) -> bool:
     return hit.word is not None and hit.word.form.tense in {"past", "present"}
 
 
-def _ended(scene: Scene, speech: Speech, later: list[Speech], sentence: Sentence) -> Speech:
+def _ended(scene: Scene, speech: Speech, later: list[Speech]) -> Speech:
     """The speech with the end of its content: the next cue that is not nested in it, a comma after a bare phrase."""
     if speech.quotation is not None:
         end = _trimmed(scene, speech.start, speech.end, quoted=True)
@@ -180,7 +190,7 @@ def _ended(scene: Scene, speech: Speech, later: list[Speech], sentence: Sentence
     for other in later:
         if other.hit.first >= end:
             break
-        if other.hit.first >= speech.start and _breaks(scene, speech, other):
+        if other.hit.first >= speech.start and _breaks(scene, other):
             end = other.hit.first
             break
     end = _before_contrast(scene, speech.start, end)
@@ -189,7 +199,7 @@ def _ended(scene: Scene, speech: Speech, later: list[Speech], sentence: Sentence
     return Speech(speech.hit, speech.introducer, speech.start, _trimmed(scene, speech.start, end), speech.skip)
 
 
-def _breaks(scene: Scene, speech: Speech, other: Speech) -> bool:
+def _breaks(scene: Scene, other: Speech) -> bool:
     """Whether a later cue ends the content rather than standing inside it: `، مضيفاً أن`, `، بحسب …`, `وأضاف`."""
     before = scene.page.tokens[other.hit.first - 1].form
     if other.hit.cue.role in {"source", "self"}:
@@ -197,8 +207,14 @@ def _breaks(scene: Scene, speech: Speech, other: Speech) -> bool:
     if other.hit.cue.role in {"distance", "impersonal"} or other.hit.cue.pos == "noun":
         return False
     if other.participle:
-        return before in _COMMAS or bool(other.hit.conjunction) or (other.introducer is not None and other.introducer.kind == "that")
-    return bool(other.hit.conjunction) and other.introducer is not None and other.introducer.kind in {"that", "colon", "quote"}
+        return (
+            before in _COMMAS
+            or bool(other.hit.conjunction)
+            or (other.introducer is not None and other.introducer.kind == "that")
+        )
+    return (
+        bool(other.hit.conjunction) and other.introducer is not None and other.introducer.kind in {"that", "colon", "quote"}
+    )
 
 
 def _before_contrast(scene: Scene, start: int, end: int) -> int:

@@ -100,8 +100,7 @@ def within(found: str, bounds: str) -> bool:
     """Whether a version keeps the lower and upper bounds of a requirement (`>=1.2,<2`), by its leading numbers."""
     number = _numbers(found)
     return all(
-        number >= _numbers(limit) if sign == ">=" else number < _numbers(limit)
-        for sign, limit in _BOUND.findall(bounds)
+        number >= _numbers(limit) if sign == ">=" else number < _numbers(limit) for sign, limit in _BOUND.findall(bounds)
     )
 
 

@@ -40,9 +40,7 @@ def explain(
     path: Annotated[
         str, typer.Argument(metavar="PATH", help="The article, as `musnad read` takes it; - for standard input.")
     ],
-    name: Annotated[
-        str, typer.Argument(metavar="ID", help="A mention, entity, time, claim or event: m1, e1, t1, c1, v1.")
-    ],
+    name: Annotated[str, typer.Argument(metavar="ID", help="A mention, entity, time, claim or event: m1, e1, t1, c1, v1.")],
     *,
     document: Annotated[
         str | None,
@@ -144,7 +142,7 @@ def _print_text(record: Record, found: Explanation, bidi: Bidi) -> None:
             console.print()
     table = plain_table(None, ("field", "value", "because", "read from"))
     for field in found.fields:
-        table.add_row(*(Lines(part, display, cell=True) for part in _row(record, field)))
+        table.add_row(*(Lines(part, display, cell=True, mixed=True) for part in _row(record, field)))
     console.print(table)
 
 
@@ -183,8 +181,9 @@ def _marked(text: str, sentence: Span, found: Explanation, console: Console) -> 
             shown = shown[: at - sentence.start] + mark + shown[at - sentence.start :]
         return Text(shown)
     marked = Text(sentence.of(text))
-    for span in sorted(inside, key=lambda span: span.start - span.end):
-        long = span.end - span.start > sum(s.end - s.start for s in inside) / 2 and len(inside) > 1
-        style = "underline" if long else "bold underline reverse"
-        marked.stylize(style, span.start - sentence.start, span.end - sentence.start)
+    said = {r.span for field in found.fields if field.field in {"content", "claim"} for r in field.reasons}
+    for span in found.spans:
+        start, end = max(span.start - sentence.start, 0), min(span.end - sentence.start, len(marked))
+        if start < end:
+            marked.stylize("underline" if span in said else "bold underline reverse", start, end)
     return marked

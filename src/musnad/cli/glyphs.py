@@ -31,6 +31,7 @@ _LAM_ALEF = {
 
 _JOINER = "\u200d"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_STRONG = _RIGHT_TO_LEFT | {"L"}
 
 
 class Glyph(NamedTuple):
@@ -62,16 +63,22 @@ def is_right_to_left(text: str) -> bool:
     return any(bidirectional(char) in _RIGHT_TO_LEFT for char in text)
 
 
-def logical(text: str) -> Paragraph:
+def starts_right_to_left(text: str) -> bool:
+    """Whether the first letter of a text runs from right to left: rules P2 and P3 of UAX 9."""
+    classes = (bidirectional(char) for char in text)
+    return next((found for found in classes if found in _STRONG), "L") in _RIGHT_TO_LEFT
+
+
+def logical(text: str, right_to_left: bool) -> Paragraph:
     """The characters of a paragraph as they stand, one glyph for each with its marks."""
     glyphs: list[Glyph] = []
     for index, char in enumerate(text):
         if char not in DIRECTION_CONTROLS:
             _place(glyphs, shown(char), index)
-    return Paragraph(tuple(glyphs), (0,) * len(glyphs), is_right_to_left(text))
+    return Paragraph(tuple(glyphs), (0,) * len(glyphs), right_to_left)
 
 
-def shaped(text: str) -> Paragraph:
+def shaped(text: str, right_to_left: bool) -> Paragraph:
     """A paragraph with its letters joined and its embedding levels resolved; invisible controls are left out."""
     kept = [(index, shown(char)) for index, char in enumerate(text) if char not in DIRECTION_CONTROLS | {_JOINER}]
     forms = _reshaper().reshape("".join(char for _, char in kept))
@@ -80,7 +87,6 @@ def shaped(text: str) -> Paragraph:
         if category(char) == "Cf":  # a non-joiner has done its work: the letters around it stand apart
             continue
         _place(glyphs, form, index)
-    right_to_left = is_right_to_left(text)
     return Paragraph(tuple(glyphs), _levels(glyphs, right_to_left), right_to_left)
 
 

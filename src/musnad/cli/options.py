@@ -64,9 +64,7 @@ def check_reader(name: str) -> None:
     from musnad.pipeline import READERS
 
     if name not in READERS:
-        raise typer.BadParameter(
-            f"no reader is called {name!r}; there is {', '.join(READERS)}", param_hint="'--reader'"
-        )
+        raise typer.BadParameter(f"no reader is called {name!r}; there is {', '.join(READERS)}", param_hint="'--reader'")
 
 
 def check_date(published: str | None) -> None:

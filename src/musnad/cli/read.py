@@ -39,8 +39,7 @@ PATHS = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH",
-        help="Text, HTML or JSON Lines files, gzipped or not; folders; patterns in quotation marks; "
-        "- for standard input.",
+        help="Text, HTML or JSON Lines files, gzipped or not; folders; patterns in quotation marks; - for standard input.",
     ),
 ]
 

@@ -10,7 +10,7 @@ from rich.measure import Measurement
 from rich.style import Style
 from rich.text import Text
 
-from musnad.cli.glyphs import Glyph, Paragraph, logical, shaped, visual, wrapped
+from musnad.cli.glyphs import Glyph, Paragraph, is_right_to_left, logical, shaped, starts_right_to_left, visual, wrapped
 from musnad.cli.terminal import Display
 
 _LEFT_TO_RIGHT_MARK = "\u200e"
@@ -21,13 +21,15 @@ _NARROWEST = 8
 class Lines:
     """Text of any direction as a Rich renderable; `text` may carry styles, which may overlap.
 
-    Arabic paragraphs stand at the right where Musnad orders them itself. `cell` marks the cell of a table.
+    Arabic paragraphs stand at the right where Musnad orders them itself. `cell` marks the cell of a table,
+    `mixed` text in two languages, which runs as its first letter does and not from the right for any Arabic in it.
     """
 
-    def __init__(self, text: Text | str, display: Display, *, cell: bool = False) -> None:
+    def __init__(self, text: Text | str, display: Display, *, cell: bool = False, mixed: bool = False) -> None:
         self.text = text if isinstance(text, Text) else Text(text)
         self.display = display
         self.cell = cell
+        self.mixed = mixed
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """One Rich text a line."""
@@ -36,8 +38,10 @@ class Lines:
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """From the longest word, or some letters, to the longest paragraph."""
         plain = self.text.plain
-        widest = max((sum(g.width for g in logical(part).glyphs) for part in plain.split("\n")), default=0)
-        word = max((sum(g.width for g in logical(part).glyphs) for part in plain.split()), default=0)
+        widest = max(
+            (sum(g.width for g in logical(part, right_to_left=False).glyphs) for part in plain.split("\n")), default=0
+        )
+        word = max((sum(g.width for g in logical(part, right_to_left=False).glyphs) for part in plain.split()), default=0)
         return Measurement(min(word, _NARROWEST), widest).with_maximum(options.max_width)
 
     def lines(self, width: int) -> list[Text]:
@@ -46,7 +50,8 @@ class Lines:
         drawn: list[Text] = []
         start = 0
         for part in self.text.plain.split("\n"):
-            paragraph = (shaped if self.display.visual else logical)(part)
+            right_to_left = (starts_right_to_left if self.mixed else is_right_to_left)(part)
+            paragraph = (shaped if self.display.visual else logical)(part, right_to_left)
             drawn += [self._line(line, styles[start : start + len(part)], width) for line in wrapped(paragraph, width)]
             start += len(part) + 1
         return drawn

@@ -57,7 +57,8 @@ def plain_table(title: str | None, columns: Sequence[str]) -> Table:
     """An empty table in the house's look."""
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        longest = max((len(word) for word in column.split()), default=0)
+        table.add_column(column, overflow="fold", min_width=longest)
     return table
 
 

@@ -25,9 +25,7 @@ _LAYERS = ("mentions", "entities", "times", "claims", "events")
 def verify(
     records: Annotated[
         list[str],
-        typer.Argument(
-            metavar="RECORDS", help="JSON Lines of records, gzipped or not; patterns; - for standard input."
-        ),
+        typer.Argument(metavar="RECORDS", help="JSON Lines of records, gzipped or not; patterns; - for standard input."),
     ],
 ) -> None:
     """Check every span, hash, id and coded value of records again; print what is wrong, or what there is.

@@ -8,6 +8,7 @@ from musnad.deeds.finding import is_finite
 from musnad.deeds.parties import Parties, clause_end
 from musnad.knowledge.anchors import AnchorHit, clause_words
 from musnad.knowledge.statuses import StatusWord, status_words
+from musnad.knowledge.words import word
 from musnad.naming.scene import Scene
 from musnad.types import Claim, Mention, Sentence, Span, TimeExpression
 from musnad.types.vocabulary import EventStatus
@@ -15,6 +16,8 @@ from musnad.types.vocabulary import EventStatus
 _FARTHEST_PLACE = 16
 _FARTHEST_TIME = 18
 _NEXT = 4
+_LASTING = frozenset({"ASSAULT", "MOBILIZE", "AID", "COERCE", "PROTEST", "COOPERATE"})
+"""Types whose present tense tells of something going on; `يطالب`, `يندد` are said and done."""
 _FUTURE = StatusWord("س", "planned", "clause", "future verb")
 
 
@@ -48,7 +51,7 @@ def _located(scene: Scene, first: int, last: int) -> list[Mention]:
 def _is_where(scene: Scene, mention: Mention) -> bool:
     """Whether the words before a place say that something is there: `في`, `ب`, `قرب`, `شمال`."""
     governor = scene.governor(mention)
-    if governor in {"في", "ب", "داخل", "قرب", "عند", "قبالة"}:
+    if governor and "where" in word(governor).shapes:
         return True
     before = mention.lead - 1
     shapes = scene.page.words[before].shapes if before >= 0 and not mention.prefix else frozenset()
@@ -92,9 +95,9 @@ def status_of(scene: Scene, sentence: Sentence, hit: AnchorHit) -> Status:
         return Status(found.status, f"{found.kind}: {found.word}", scene.page.span(position, last))
     if hit.anchor.status:
         return Status(cast(EventStatus, hit.anchor.status), "anchor", None)
-    if word is not None and is_finite(hit) and word.form.tense == "present" and sentence.kind != "headline":
-        if hit.anchor.type in {"ASSAULT", "MOBILIZE", "AID", "COERCE", "PROTEST", "COOPERATE"}:
-            return Status("ongoing", "present tense", None)
+    present = word is not None and is_finite(hit) and word.form.tense == "present" and sentence.kind != "headline"
+    if present and hit.anchor.type in _LASTING:
+        return Status("ongoing", "present tense", None)
     return Status("happened", "default", None)
 
 
@@ -111,9 +114,12 @@ def _governing(scene: Scene, sentence: Sentence, hit: AnchorHit) -> tuple[Status
         for found, last in lexicon.at(page.tokens, position, hit.first):
             if found.scope == "next" and hit.first - last >= _NEXT:
                 continue
-            if found.kind == "negation" and hit.first > last and not _adjacent(scene, last, hit):
+            if found.kind == "negation" and hit.first > last and hit.first - last > 1:
+                # Negation reaches only the next verb or noun: `لم تهاجم`, `دون وقوع إصابات`.
                 continue
-            if found.scope == "present" and not (distance == 1 and hit.word is not None and hit.word.form.tense == "present"):
+            if found.scope == "present" and not (
+                distance == 1 and hit.word is not None and hit.word.form.tense == "present"
+            ):
                 continue
             return found, position, last
         if form in {"،", ","} and distance > 1:
@@ -121,8 +127,3 @@ def _governing(scene: Scene, sentence: Sentence, hit: AnchorHit) -> tuple[Status
         if distance > 1 and "barrier" in barriers.get(form, ()) and form not in {"ان", "بان", "انه", "انها"}:
             return None
     return None
-
-
-def _adjacent(scene: Scene, last: int, hit: AnchorHit) -> bool:
-    """Negation reaches only the next verb or noun: `لم تهاجم`, `دون وقوع إصابات`."""
-    return hit.first - last <= 1

@@ -21,7 +21,13 @@ def found_anchors(scene: Scene, sentence: Sentence) -> list[list[AnchorHit]]:
             continue
         hits = [hit for hit in index_of.at(page.tokens, index, sentence.last) if _reads_so(scene, sentence, hit)]
         if hits:
-            hits.sort(key=lambda hit: (-(hit.last - hit.first), hit.word is not None and hit.word.form.pos == "verb" and _nominal(scene, sentence, index), hit.skip))
+            hits.sort(
+                key=lambda hit: (
+                    -(hit.last - hit.first),
+                    hit.word is not None and hit.word.form.pos == "verb" and _nominal(scene, sentence, index),
+                    hit.skip,
+                )
+            )
             found.append(hits)
             index = hits[0].last
         else:
@@ -33,9 +39,8 @@ def _inside_names(scene: Scene, sentence: Sentence) -> set[int]:
     """Tokens inside names (`حركة المقاومة`, `وزارة الدفاع`): they name somebody and no deed."""
     inside: set[int] = set()
     for mention in scene.starting(sentence.first, sentence.last):
-        if mention.named and mention.kind != "group" and mention.last - mention.first > 1:
-            inside.update(range(mention.first, mention.last))
-        elif mention.rule.startswith("known") or mention.rule == "title":
+        name = mention.named and mention.kind != "group" and mention.last - mention.first > 1
+        if name or mention.rule.startswith("known") or mention.rule == "title":
             inside.update(range(mention.first, mention.last))
         else:
             inside.add(mention.first)

@@ -12,7 +12,9 @@ def numbered(events: tuple[Event, ...], entity_of: dict[str, str], text: str) ->
     groups: list[list[Event]] = []
     found: list[Event] = []
     for event in events:
-        home = next((n for n, group in enumerate(groups) if all(_one(event, other, entity_of, text) for other in group)), None)
+        home = next(
+            (n for n, group in enumerate(groups) if all(_one(event, other, entity_of, text) for other in group)), None
+        )
         if home is None:
             groups.append([event])
             home = len(groups) - 1

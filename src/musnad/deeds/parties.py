@@ -16,6 +16,8 @@ from musnad.types import Mention, Sentence
 
 _FARTHEST_SUBJECT = 14
 _FARTHEST_PARTY = 22
+_LONGEST_ADJECTIVES = 3
+_SHORTEST_VERB = 3
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "CRM"})
 
 
@@ -66,7 +68,13 @@ def clause_end(scene: Scene, index: int, stop: int) -> int:
             return position
         if form in {"،", ","} and position + 1 < stop and scene.page.words[position + 1].verb:
             return position
-        if position > index and form[0] == "و" and len(form) > 3 and scene.page.words[position].verb and position not in scene.leads:  # noqa: PLR2004
+        if (
+            position > index
+            and form[0] == "و"
+            and len(form) > _SHORTEST_VERB
+            and scene.page.words[position].verb
+            and position not in scene.leads
+        ):
             return position
     return min(stop, index + _FARTHEST_PARTY)
 
@@ -166,7 +174,9 @@ def _passive(hit: AnchorHit, before: Mention | None, after: list[Mention], scene
     only = parties[0]
     sectors = set(scene.entities[only.entity].sectors)
     counted = only.kind == "group" and scene.page.tokens[only.first].kind == "number"
-    return hit.anchor.type in {"ASSAULT", "COERCE"} and (counted or (only.kind in {"group", "person"} and not sectors & _ARMED))
+    return hit.anchor.type in {"ASSAULT", "COERCE"} and (
+        counted or (only.kind in {"group", "person"} and not sectors & _ARMED)
+    )
 
 
 def _agents(scene: Scene, hit: AnchorHit, end: int, found: Parties) -> None:
@@ -192,7 +202,9 @@ def _subject_before(scene: Scene, hit: AnchorHit, start: int, sentence: Sentence
         return max(earlier, key=lambda m: (m.last, m.lead - m.last), default=None)
     if hit.word is not None and hit.word.conjunction:
         return None
-    ending = [m for m in scene.outermost(sentence.first, hit.first) if m.last == position + 1 and scene.governor(m) in {"", "ان"}]
+    ending = [
+        m for m in scene.outermost(sentence.first, hit.first) if m.last == position + 1 and scene.governor(m) in {"", "ان"}
+    ]
     if ending:
         return ending[-1]
     verbs = any(scene.page.words[n].verb and n not in scene.leads for n in range(start, hit.first))
@@ -227,11 +239,18 @@ def _antecedent(scene: Scene, sentence: Sentence, hit: AnchorHit, subject: Menti
 
 
 def _nominal(scene: Scene, sentence: Sentence, hit: AnchorHit, end: int, topic: Mention | None, found: Parties) -> None:
-    annexed = _annexed(scene, hit, end)
+    annexed = _annexed(scene, hit)
     role = hit.anchor.parties.get("gen")
     if annexed is not None and role is not None:
         joined = [annexed, *coordinated(scene, annexed, end)]
-        second = next((m for m in scene.outermost(joined[-1].last, min(end, joined[-1].last + 2)) if not scene.governor(m) and not m.prefix), None)
+        second = next(
+            (
+                m
+                for m in scene.outermost(joined[-1].last, min(end, joined[-1].last + 2))
+                if not scene.governor(m) and not m.prefix
+            ),
+            None,
+        )
         side = _side(scene, hit, annexed, second) if role == "either" else role
         if side in {"actor", "recipient"}:
             found.add(side, joined, f"annexed to the noun as {side}")
@@ -263,12 +282,16 @@ def _past_relative(scene: Scene, end: int) -> int:
 
 def _adjectives_end(scene: Scene, index: int, end: int) -> int:
     stop = index
-    while stop < min(end, index + 3) and (scene.page.words[stop].nationality or scene.page.words[stop].common) and not scene.page.words[stop].function:
+    while (
+        stop < min(end, index + _LONGEST_ADJECTIVES)
+        and (scene.page.words[stop].nationality or scene.page.words[stop].common)
+        and not scene.page.words[stop].function
+    ):
         stop += 1
     return stop
 
 
-def _annexed(scene: Scene, hit: AnchorHit, end: int) -> Mention | None:
+def _annexed(scene: Scene, hit: AnchorHit) -> Mention | None:
     """The phrase right after a verbal noun, with nothing but an adjective of its own between: `قصف الطيران`."""
     if hit.word is not None and (hit.word.article or hit.word.pronoun):
         return None
@@ -285,7 +308,11 @@ def _side(scene: Scene, hit: AnchorHit, mention: Mention, second: Mention | None
     if follower is not None and follower.prefix == "ل":
         return "actor"
     if mention.kind == "place":
-        return "actor" if entity.geo is not None and entity.geo.precision == "country" and "على" in hit.anchor.parties else "recipient"
+        return (
+            "actor"
+            if entity.geo is not None and entity.geo.precision == "country" and "على" in hit.anchor.parties
+            else "recipient"
+        )
     if set(entity.sectors) & _ARMED and mention.kind != "person":
         return "actor" if hit.anchor.mode != "targeted" else "recipient"
     return "recipient"
@@ -304,7 +331,10 @@ def _light_subject(scene: Scene, sentence: Sentence, hit: AnchorHit, topic: Ment
         with_pronoun = page.tokens[position].form.endswith(("ها", "ه", "هما"))
         before_pronoun = position + 1 < sentence.last and page.tokens[position + 1].form in {"بها", "به", "بهما"}
         if "light" in words.get(page.tokens[position].form, ()) and (with_pronoun or before_pronoun):
-            subject = next((m for m in scene.outermost(position + 1, min(sentence.last, position + 4)) if not scene.governor(m)), None)
+            subject = next(
+                (m for m in scene.outermost(position + 1, min(sentence.last, position + 4)) if not scene.governor(m)),
+                None,
+            )
             if subject is not None:
                 found.add("actor", [subject, *coordinated(scene, subject, sentence.last)], "subject of the light verb")
                 return

@@ -71,7 +71,11 @@ class Reporter:
             if claim.cue is not None and sentence.start <= claim.cue.start < sentence.end and claim.speaker is not None:
                 self._topic = self.scene.by_id[claim.speaker]
                 return
-        free = [m for m in self.scene.outermost(sentence.first, sentence.last) if not self.scene.governor(m) and m.kind != "place"]
+        free = [
+            m
+            for m in self.scene.outermost(sentence.first, sentence.last)
+            if not self.scene.governor(m) and m.kind != "place"
+        ]
         if free:
             self._topic = free[0]
 
@@ -84,15 +88,31 @@ class Reporter:
         time = time_of(scene, self.reading.times, sentence, hit, self._near_claims(sentence))
         number = f"v{len(self._events) + 1}"
         scale = scales().get((anchor.type, anchor.mode or "")) or scales()[anchor.type, ""]
-        score = _FULL if parties.actors and parties.recipients else (_PART if parties.actors or parties.recipients else _BARE)
+        score = (
+            _FULL if parties.actors and parties.recipients else (_PART if parties.actors or parties.recipients else _BARE)
+        )
         self._events.append(
             Event(
-                number, anchor.type, span, tuple(m.id for m in parties.actors), tuple(m.id for m in parties.recipients),
-                status.status, _certainty(claim), anchor.mode, anchor.context, _cameo(anchor), scale.quad, scale.intensity,
-                place.id if place is not None else None, time.id if time is not None else None,
-                claim.id if claim is not None else None, None, score, f"anchor {anchor.lemma}",
-            )  # fmt: skip
-        )  # fmt: skip
+                number,
+                anchor.type,
+                span,
+                tuple(m.id for m in parties.actors),
+                tuple(m.id for m in parties.recipients),
+                status.status,
+                _certainty(claim),
+                anchor.mode,
+                anchor.context,
+                _cameo(anchor),
+                scale.quad,
+                scale.intensity,
+                place.id if place is not None else None,
+                time.id if time is not None else None,
+                claim.id if claim is not None else None,
+                None,
+                score,
+                f"anchor {anchor.lemma}",
+            )
+        )
         self._explain(number, hit, parties, place, claim, span)
         self.traces.append(Trace(number, "status", status.status, status.rule, status.span))
         if time is not None:

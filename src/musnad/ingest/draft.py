@@ -55,7 +55,5 @@ def plain_draft(text: str) -> Draft:
     first, _, rest = text.partition("\n")
     second, _, body = rest.partition("\n")
     title = first.rstrip()
-    is_title = (
-        bool(body.strip()) and not second.strip() and len(title.split()) <= _TITLE_WORDS and not title.endswith(".")
-    )
+    is_title = bool(body.strip()) and not second.strip() and len(title.split()) <= _TITLE_WORDS and not title.endswith(".")
     return Draft(text, title=title if is_title else None)

@@ -173,7 +173,8 @@ def anchors() -> AnchorIndex:
 def scales() -> dict[tuple[str, str], Scale]:
     """PLOVER's scale by type and mode ("" for the type without a mode)."""
     return {
-        (row["type"], row["mode"]): Scale(cast(QuadClass, row["quad"]), float(row["intensity"])) for row in table("event_types")
+        (row["type"], row["mode"]): Scale(cast(QuadClass, row["quad"]), float(row["intensity"]))
+        for row in table("event_types")
     }
 
 

@@ -76,4 +76,12 @@ class FormIndex:
                 for form in self._forms.get(bare, ()):
                     if form.tense not in {"noun", "participle"} or (form.bound and not pronoun):
                         continue
-                    yield Hit(form, split.skip, split.conjunction, split.preposition, split.article, future=False, pronoun=pronoun)
+                    yield Hit(
+                        form,
+                        split.skip,
+                        split.conjunction,
+                        split.preposition,
+                        split.article,
+                        future=False,
+                        pronoun=pronoun,
+                    )

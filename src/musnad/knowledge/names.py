@@ -131,8 +131,16 @@ def _spelled(name: Name, variants: str) -> Iterator[tuple[str, Name]]:
 
 def _countries() -> Iterator[tuple[str, Name]]:
     for row in table("countries"):
-        geo = Geo(float(row["lat"]), float(row["lon"]), row["iso3"], "country", int(row["geonames"]) if row["geonames"] else None)
-        name = Name(f"country:{row['iso3']}", "country", "place", row["name_ar"], row["name_en"], row["iso3"], ("GOV",), geo=geo)
+        geo = Geo(
+            float(row["lat"]),
+            float(row["lon"]),
+            row["iso3"],
+            "country",
+            int(row["geonames"]) if row["geonames"] else None,
+        )
+        name = Name(
+            f"country:{row['iso3']}", "country", "place", row["name_ar"], row["name_en"], row["iso3"], ("GOV",), geo=geo
+        )
         yield from _spelled(name, row["variants"])
 
 
@@ -188,6 +196,12 @@ _PRECISION = {"country_part": "region", "camp": "site"}
 def _metonyms() -> Iterator[tuple[str, Name]]:
     for row in table("metonyms"):
         name = Name(
-            f"metonym:{row['name_ar']}", "metonym", "place", row["name_ar"], None, row["country"], values(row["sector"]) or ("GOV",)
+            f"metonym:{row['name_ar']}",
+            "metonym",
+            "place",
+            row["name_ar"],
+            None,
+            row["country"],
+            values(row["sector"]) or ("GOV",),
         )
         yield from _spelled(name, row["variants"])

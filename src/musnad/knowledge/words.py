@@ -94,7 +94,10 @@ def word(form: str) -> Word:
 def _clitic_shapes(analyses: tuple[Split, ...]) -> frozenset[str]:
     """What a small word is behind a conjunction or preposition: `لمواقع`, `ونحو`."""
     shapes = _lexicons().shapes
-    return next((shapes[split.stem] for split in analyses[1:] if split.stem in shapes and not split.article), frozenset()) & _SHIFTABLE
+    return (
+        next((shapes[split.stem] for split in analyses[1:] if split.stem in shapes and not split.article), frozenset())
+        & _SHIFTABLE
+    )
 
 
 _SHIFTABLE = frozenset({"holding", "quantifier"})
@@ -117,9 +120,9 @@ def _is_verb(form: str) -> bool:
             break
         if rest in verbs or any(bare in verbs for bare, _ in suffixed(rest)[1:]):
             return True
-        if skip and form[skip - 1] == "س" and rest[0] in "يتن" and len(rest) > 3:  # noqa: PLR2004
+        if skip and form[skip - 1] == "س" and rest[0] in "يتن" and len(rest) > 3:  # noqa: PLR2004 - letters of the shortest such form
             return True
-        if rest[0] == "ي" and len(rest) > 4 and rest.endswith(("ون", "ونه", "ها", "هم", "وا")):  # noqa: PLR2004
+        if rest[0] == "ي" and len(rest) > 4 and rest.endswith(("ون", "ونه", "ها", "هم", "وا")):  # noqa: PLR2004 - letters of the shortest such form
             return True
     return False
 
@@ -289,4 +292,6 @@ def latin(forms: tuple[str, ...]) -> str | None:
     """A Latin spelling of a personal name from the name tables, or None when a part of it is in none of them."""
     table_of = _latin()
     parts = [table_of.get(form) for form in forms]
-    return " ".join(part.capitalize() if part.islower() else part for part in parts if part) if forms and all(parts) else None
+    return (
+        " ".join(part.capitalize() if part.islower() else part for part in parts if part) if forms and all(parts) else None
+    )

@@ -24,6 +24,7 @@ def known_at(page: Page, index: int, stop: int, shortest: int, before: Candidate
     """
     for match in names().matches(page.tokens, index, stop):
         joined = before is not None and before.named and before.kind == match.name.kind and match.skip == 1
+        joined = joined and not page.words[index].verb
         if match.last - index >= shortest and (joined or _credible(page, index, match)):
             name = match.name
             # `القوات الحكومية السورية` goes on with adjectives; a complete name does not (GUIDELINES.md, 1).
@@ -57,7 +58,9 @@ def _reads_whole(page: Page, index: int, match: Match) -> bool:
         return False
     if match.name.table != "place" and len(form) - match.skip > _SHORTEST_SAFE_NAME:
         return False
-    return bool(known.common and known.skip == 0 and not form.startswith("و")) or known.verb or (known.given and not known.skip)
+    return (
+        bool(known.common and known.skip == 0 and not form.startswith("و")) or known.verb or (known.given and not known.skip)
+    )
 
 
 def _located(page: Page, index: int, match: Match) -> bool:
@@ -78,7 +81,12 @@ def body_at(page: Page, index: int, stop: int) -> Candidate | None:
     sense = page.words[index].organization
     if sense is None or not free(page, index, stop) or _names_region(page, index, stop) or _holds(page, index, stop):
         return None
-    if page.words[index].verb and not sense.split.article and sense.split.skip == 0 and not _has_complement(page, index, stop):
+    if (
+        page.words[index].verb
+        and not sense.split.article
+        and sense.split.skip == 0
+        and not _has_complement(page, index, stop)
+    ):
         return None
     return _definite_body(page, index, stop, sense) if sense.split.article else _annexed_body(page, index, stop, sense)
 
@@ -151,7 +159,9 @@ def _definite_body(page: Page, index: int, stop: int, sense: Sense) -> Candidate
     if quoted and quoted > index + 2:
         return None
     if sense.head.bare:
-        return Candidate(index, index + 1, sense.split.skip, "organization", "bare body", _POSSIBLE, named=False, head=sense.head)
+        return Candidate(
+            index, index + 1, sense.split.skip, "organization", "bare body", _POSSIBLE, named=False, head=sense.head
+        )
     return None
 
 
@@ -179,7 +189,9 @@ def _own_country(page: Page, index: int, stop: int) -> Candidate | None:
     for split in splits(page.tokens[index].form):
         bare = next((found for found in suffixed(split.stem)[1:] if "country" in word(found.stem).shapes), None)
         if bare is not None and free(page, index, stop) and not split.article:
-            return Candidate(index, index + 1, split.skip, "place", "own country", _POSSIBLE, named=False, pronoun=bare.pronoun)
+            return Candidate(
+                index, index + 1, split.skip, "place", "own country", _POSSIBLE, named=False, pronoun=bare.pronoun
+            )
     return None
 
 
@@ -201,7 +213,13 @@ def _place_name(page: Page, index: int, stop: int) -> tuple[int, int, Match | No
     if known.common and not (known.given or known.family):
         return 0, index, None
     end = index + 1
-    if end < stop and free(page, end, stop) and page.words[end].definite and page.words[end].skip == 0 and not page.words[end].common:
+    if (
+        end < stop
+        and free(page, end, stop)
+        and page.words[end].definite
+        and page.words[end].skip == 0
+        and not page.words[end].common
+    ):
         end += 1
     return end, index, None
 
@@ -222,9 +240,7 @@ def group_at(page: Page, index: int, stop: int) -> Candidate | None:
     if end == index + 1 and first == index and _is_adjective(page, index, sense):
         return None
     rule = "group" if end > index + 1 or first < index else "bare group"
-    return Candidate(
-        first, end, skip, "group", rule, _FAIR, named=False, head=sense.head, pronoun=sense.pronoun, core=index
-    )
+    return Candidate(first, end, skip, "group", rule, _FAIR, named=False, head=sense.head, pronoun=sense.pronoun, core=index)
 
 
 def _is_adjective(page: Page, index: int, sense: Sense) -> bool:
@@ -256,7 +272,12 @@ def _people_at(page: Page, index: int, stop: int) -> Candidate | None:
     form = page.tokens[index].form
     if not known.definite or form.endswith(("ي", "ية", "يا", "ان")):
         return None
-    if index > 0 and page.words[index - 1].definite and page.words[index - 1].skip == 0 and not page.words[index - 1].function:
+    if (
+        index > 0
+        and page.words[index - 1].definite
+        and page.words[index - 1].skip == 0
+        and not page.words[index - 1].function
+    ):
         return None
     return Candidate(index, index + 1, known.skip, "group", "nationals", _FAIR, named=False, core=index)
 
@@ -264,7 +285,7 @@ def _people_at(page: Page, index: int, stop: int) -> Candidate | None:
 def _with_quantity(page: Page, index: int, skip: int) -> tuple[int, int]:
     """Moves the start over a number or quantifier before the noun: `49 مسلحا`, `نحو مئتي شخص`, `عدد من عناصر`."""
     first = index
-    while first > 0 and first > index - 5:  # noqa: PLR2004 - `أكثر من أربعين ألف قتيل` has four words before the noun
+    while first > 0 and first > index - 5:
         before = page.words[first - 1]
         token = page.tokens[first - 1]
         if token.kind == "number" or before.shapes & {"quantifier", "number_unit"}:

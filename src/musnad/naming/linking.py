@@ -78,6 +78,7 @@ class _Linker:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.things: list[_Thing] = []
+        self.recent: list[_Thing] = []
         self.by_key: dict[str, _Thing] = {}
         self.by_spelling: dict[tuple[str, tuple[str, ...]], _Thing] = {}
 
@@ -91,6 +92,7 @@ class _Linker:
         if found is None:
             found = self._new(candidate, words)
         self._learn(found, candidate, words)
+        self.recent.append(found)
         return found
 
     def _known(self, candidate: Candidate) -> _Thing | None:
@@ -136,7 +138,8 @@ class _Linker:
 
     def _own_country(self) -> _Thing | None:
         """The country of the actor named last, as an entity; a new one where the text has not named it yet."""
-        owner = next((t for t in reversed(self.things) if t.kind != "place" and t.country), None)
+        people = [t for t in reversed(self.recent) if t.kind == "person" and t.country]
+        owner = next(iter(people), None) or next((t for t in reversed(self.recent) if t.kind != "place" and t.country), None)
         if owner is None:
             return None
         name = known("country").get(f"country:{owner.country}")
@@ -163,7 +166,11 @@ class _Linker:
 
     def _new(self, candidate: Candidate, words: tuple[str, ...]) -> _Thing:
         kind = candidate.kind
-        if candidate.role is not None and not candidate.named and not (words and words[0].startswith("ال") and len(words) > 1):
+        if (
+            candidate.role is not None
+            and not candidate.named
+            and not (words and words[0].startswith("ال") and len(words) > 1)
+        ):
             kind = "group"
         text = self.page.document.text[slice(*self.page.span(candidate.first, candidate.last, candidate.skip))]
         if candidate.named and candidate.name is not None:
@@ -176,7 +183,7 @@ class _Linker:
 
     def _learn(self, thing: _Thing, candidate: Candidate, words: tuple[str, ...]) -> None:
         """Adds to an entity what one more mention tells about it."""
-        page, name, head = self.page, candidate.name, candidate.head
+        name, head = candidate.name, candidate.head
         self.by_spelling.setdefault((_family(candidate.kind), words), thing)
         if name is not None and thing.name is None and candidate.named:
             thing.name = name
@@ -252,8 +259,4 @@ def _entity(entity: str, thing: _Thing) -> Entity:
     english = name.name_en if name is not None else (latin(thing.spelling) if thing.kind == "person" else None)
     ids = {"wikidata": name.wikidata} if name is not None and name.wikidata else {}
     role = thing.role or (name.role if name is not None and thing.kind == "person" else None)
-    return Entity(
-        entity, thing.kind, thing.name_ar, english, role, thing.country, thing.sectors, ids, geo, reason
-    )
-
-
+    return Entity(entity, thing.kind, thing.name_ar, english, role, thing.country, thing.sectors, ids, geo, reason)

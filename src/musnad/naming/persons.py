@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from musnad.knowledge.names import names
+from musnad.knowledge.words import Sense
 from musnad.naming.page import Candidate, Page
 from musnad.naming.phrases import annexed, definite_run, free
-from musnad.knowledge.words import Sense
+from musnad.types.vocabulary import MentionKind
 
 _LONGEST_NAME = 7
 _LONGEST_TITLES = 4
 _SHORTEST_UNKNOWN = 3
+_PAIR = 2
 _LIKELY, _FAIR, _POSSIBLE = 0.95, 0.85, 0.7
 
 
@@ -61,11 +63,19 @@ def _titled(page: Page, index: int, stop: int, title: Sense) -> list[Candidate]:
     alone = description_end == index + 1
     if alone and not (title.head.bare and title.split.article):
         return []
-    kind = "group" if title.head.plural else "person"
+    kind: MentionKind = "group" if title.head.plural else "person"
     score = _POSSIBLE if alone else _FAIR
     return [
         Candidate(
-            index, description_end, title.split.skip, kind, "title", score, named=False, head=title.head, role=(index, description_end)
+            index,
+            description_end,
+            title.split.skip,
+            kind,
+            "title",
+            score,
+            named=False,
+            head=title.head,
+            role=(index, description_end),
         )
     ]
 
@@ -133,14 +143,13 @@ def _joins(page: Page, index: int) -> bool:
 
 def _for(page: Page, end: int, stop: int) -> int:
     """A title's further complement: `سفير … لدى الولايات المتحدة`, `المبعوث الأممي إلى اليمن`."""
-    if end < stop and page.tokens[end].form in _TOWARDS:
-        match = next((m for m in names().matches(page.tokens, end + 1, stop) if m.skip == 0), None) if end + 1 < stop else None
+    if end < stop and "towards" in page.words[end].shapes:
+        match = (
+            next((m for m in names().matches(page.tokens, end + 1, stop) if m.skip == 0), None) if end + 1 < stop else None
+        )
         if match is not None:
             return match.last
     return end
-
-
-_TOWARDS = frozenset({"لدى", "الى", "في"})
 
 
 def _named(page: Page, index: int, stop: int, after_title: bool) -> Candidate | None:
@@ -179,14 +188,15 @@ def _run(page: Page, index: int, stop: int, after_title: bool) -> Candidate | No
     if after_title:
         accepted = strong > 0 or length > 1 or len(page.tokens[index].form) >= _SHORTEST_UNKNOWN
     else:
-        accepted = length > 2 or (length > 1 and not compound and (not known.homograph or strong > 1))
-    if not accepted or _only_connectors(page, index, end):
+        # `عبد الله` and `أبو بكر` are two words and one name: alone they name nobody.
+        accepted = length > _PAIR or (length > 1 and not compound and (not known.homograph or strong > 1))
+    if not accepted or _ends_in_connector(page, end):
         return None
     score = _LIKELY if strong > 1 else (_FAIR if strong else _POSSIBLE)
     return Candidate(index, end, skip, "person", "name", score)
 
 
-def _only_connectors(page: Page, index: int, end: int) -> bool:
+def _ends_in_connector(page: Page, end: int) -> bool:
     return "connector" in page.words[end - 1].shapes and page.words[end - 1].form != "عبد"
 
 
@@ -204,7 +214,7 @@ def _can_start(page: Page, index: int, after_title: bool) -> bool:
 
 
 def _name_step(page: Page, index: int, stop: int, trusted: bool) -> int:
-    """The index after one more word of a name at `index`, or 0: a name, a connector with its word, a definite family name."""
+    """The index after one more word of a name at `index`, or 0: a name, a connector with its word, `الحوثي`."""
     if page.tokens[index].form == "-" and index + 1 < stop and page.glued(index) and page.glued(index + 1):
         return index + 2 if page.tokens[index + 1].kind == "word" else 0
     if page.tokens[index].kind != "word" or index in page.timed:
@@ -213,19 +223,24 @@ def _name_step(page: Page, index: int, stop: int, trusted: bool) -> int:
     if "connector" in known.shapes:
         following = page.words[index + 1] if index + 1 < stop and page.tokens[index + 1].kind == "word" else None
         return index + 2 if following is not None and not following.function else 0
+    return index + 1 if _continues(page, index, trusted) else 0
+
+
+def _continues(page: Page, index: int, trusted: bool) -> bool:
+    """Whether a word can be a further part of a name; an unknown one only where the name is trusted."""
+    known = page.words[index]
+    listed = known.given or known.family
     titled = known.title is not None and not known.title.split.skip
     if known.function or (titled and not (known.family and known.title and known.title.head.honorific)):
-        return 0
-    if known.form[0] == "و" and not (known.given or known.family) or (known.skip and (known.given or known.family)):
-        return 0
+        return False
+    if (known.form[0] == "و" and not listed) or (known.skip and listed):
+        return False
     if known.definite:
-        return index + 1 if known.skip == 0 and trusted and _family_like(page, index) else 0
-    if known.verb and not (known.given or known.family):
-        return 0
-    if known.skip == 0 and (known.given or known.family) and not (known.homograph and known.common and not trusted):
-        return index + 1
-    unknown = not (known.common or known.nationality or known.organization or known.place or known.group)
-    return index + 1 if trusted and unknown and len(known.form) >= _SHORTEST_UNKNOWN and not _splits_to_known(page, index) else 0
+        return known.skip == 0 and trusted and _family_like(page, index)
+    if listed and not (known.homograph and known.common and not trusted):
+        return True
+    named = known.common or known.verb or known.nationality or known.organization or known.place or known.group
+    return trusted and not named and len(known.form) >= _SHORTEST_UNKNOWN and not _splits_to_known(page, index)
 
 
 def _family_like(page: Page, index: int) -> bool:

@@ -21,7 +21,9 @@ def definite_run(page: Page, index: int, stop: int) -> int:
     end = index
     while end < min(stop, index + _LONGEST_RUN) and free(page, end, stop):
         known = page.words[end]
-        if not (known.definite and known.skip == 0) or (known.title is not None and known.title.head.honorific and end > index):
+        if not (known.definite and known.skip == 0) or (
+            known.title is not None and known.title.head.honorific and end > index
+        ):
             break
         end += 1
     return end

@@ -17,7 +17,7 @@ def scan(page: Page, sentences: tuple[Sentence, ...]) -> list[Candidate]:
     found: list[Candidate] = []
     for sentence in sentences:
         _scan_range(page, sentence.first, sentence.last, found, nested=False)
-    _short_forms(page, sentences, found)
+    _short_forms(page, found)
     found.sort(key=lambda candidate: (candidate.first, candidate.skip, -candidate.last))
     return found
 
@@ -28,7 +28,7 @@ def _scan_range(page: Page, first: int, last: int, found: list[Candidate], neste
         if page.tokens[index].kind == "punctuation" or index in page.timed:
             index += 1
             continue
-        before = found[-1] if found and found[-1].last == index else None
+        before = found[-1] if found and found[-1].last == index and index > first else None
         candidates = _at(page, index, last, nested, before)
         for candidate in candidates:
             found.append(candidate)
@@ -72,10 +72,12 @@ def _inside(page: Page, candidate: Candidate, found: list[Candidate]) -> None:
 def _names_only(page: Page, first: int, last: int, found: list[Candidate]) -> None:
     inner: list[Candidate] = []
     _scan_range(page, first, last, inner, nested=True)
-    found.extend(candidate for candidate in inner if candidate.named and candidate.kind != "person" or candidate.name is not None)
+    found.extend(
+        candidate for candidate in inner if (candidate.named and candidate.kind != "person") or candidate.name is not None
+    )
 
 
-def _short_forms(page: Page, sentences: tuple[Sentence, ...], found: list[Candidate]) -> None:
+def _short_forms(page: Page, found: list[Candidate]) -> None:
     """Adds the family names by which the text calls again a person whom it has named in full: `شمخاني`, `ماي`."""
     surnames: dict[str, Candidate] = {}
     covered: set[int] = set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from musnad.naming.page import Page, page_of
 from musnad.types import Document, Entity, Mention, Reading, Sentence
 
-
+_PRONOUNS = ("ها", "ه", "هم", "هما", "هن", "نا")
 _OPENING_MARKS = frozenset('"«“‘(/')
 
 
@@ -95,6 +95,9 @@ def _governor(page: Page, mention: Mention) -> str:
         return ""
     before = page.tokens[index].form
     function = page.words[index].function
+    if before.endswith(_PRONOUNS) and not before.endswith("جاه"):
+        # `قام بها الوزير`: the preposition has its pronoun already.
+        return ""
     if function == "prep" or before in {"ل", "ب", "ك"}:
         return before[1:] if before[0] == "و" and len(before) > 2 and page.words[index].function else before  # noqa: PLR2004 - `وفي`
     return ""

@@ -19,5 +19,9 @@ def read_mentions(document: Document, reading: Reading) -> Reading:
 
 
 STAGE = Stage(
-    "mentions", "1", needs=frozenset({"tokens", "sentences", "times"}), makes=frozenset({"mentions", "entities"}), run=read_mentions
+    "mentions",
+    "1",
+    needs=frozenset({"tokens", "sentences", "times"}),
+    makes=frozenset({"mentions", "entities"}),
+    run=read_mentions,
 )

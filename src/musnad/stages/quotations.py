@@ -52,4 +52,6 @@ def _opens(tokens: tuple[Token, ...], index: int, first: int, last: int) -> bool
     return free_before and index + 1 < last and tokens[index + 1].start == mark.end
 
 
-STAGE = Stage("quotations", "1", needs=frozenset({"tokens", "sentences"}), makes=frozenset({"quotations"}), run=read_quotations)
+STAGE = Stage(
+    "quotations", "1", needs=frozenset({"tokens", "sentences"}), makes=frozenset({"quotations"}), run=read_quotations
+)

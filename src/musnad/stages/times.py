@@ -164,12 +164,7 @@ class _Reader:
         return next((each for each in self._reading.quotations if each.first <= index < each.last), None)
 
     def _remember(self, match: Match, resolved: Resolved) -> None:
-        if (
-            resolved.value is None
-            or resolved.earliest is None
-            or resolved.latest is None
-            or resolved.type == "duration"
-        ):
+        if resolved.value is None or resolved.earliest is None or resolved.latest is None or resolved.type == "duration":
             return
         self._spoken.append(Stretch(resolved.value, resolved.earliest, resolved.latest))
         del self._spoken[:-REMEMBERED]

@@ -28,7 +28,7 @@ def tokenize(folded: Folded) -> tuple[Token, ...]:
         at, stop = match.span()
         last = folded.origin[stop - 1]
         end = folded.offset(stop) if folded.offset(stop) > last else last + 1
-        out.append(Token(folded.origin[at], _trim(folded, last, end), match.group(), _kind(match.lastgroup), at))
+        out.append(Token(folded.origin[at], _trim(last, end), match.group(), _kind(match.lastgroup), at))
     return tuple(out)
 
 
@@ -40,8 +40,8 @@ def _kind(group: str | None) -> TokenKind:
     return "latin" if group == "latin" else "punctuation"
 
 
-def _trim(folded: Folded, last: int, end: int) -> int:
-    """Where a token really ends: dropped vowel signs after its last letter belong to it, dropped controls do not matter."""
+def _trim(last: int, end: int) -> int:
+    """Where a token really ends: dropped vowel signs after its last letter belong to it, rows of controls do not."""
     return end if end - last <= _LONGEST_TAIL else last + 1
 
 

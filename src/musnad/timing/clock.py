@@ -60,13 +60,7 @@ def _hour(words: Words, at: int, named: bool) -> _Hour | None:
     if number is not None:
         mark = words.form(at + 1)
         colon = (mark == ":" or (named and mark == "،")) and words.glued(at + 1) and words.glued(at + 2)
-        if (
-            colon
-            and minutes.isdecimal()
-            and len(minutes) == MINUTE_DIGITS
-            and number <= HOURS
-            and int(minutes) < MINUTES
-        ):
+        if colon and minutes.isdecimal() and len(minutes) == MINUTE_DIGITS and number <= HOURS and int(minutes) < MINUTES:
             last = at + 3
             if words.form(last) == ":" and words.glued(last) and words.integer(last + 1) is not None:
                 last += 2
@@ -76,9 +70,7 @@ def _hour(words: Words, at: int, named: bool) -> _Hour | None:
         whole, _, rest = words.form(at).replace(",", ".").partition(".")
         if rest.isdecimal() and whole.isdecimal() and len(rest) == MINUTE_DIGITS:
             return (
-                _Hour(int(whole), int(rest), at + 1, written=False)
-                if int(whole) < HOURS and int(rest) < MINUTES
-                else None
+                _Hour(int(whole), int(rest), at + 1, written=False) if int(whole) < HOURS and int(rest) < MINUTES else None
             )
         return None
     for hit in words.hits(at, "number"):
@@ -104,8 +96,7 @@ def _fraction(words: Words, hour: int, minute: int, last: int) -> tuple[int, int
         less
         or joined
         or (
-            (cardinal_here := words.hit(at, "number", clitics=True)) is not None
-            and (cardinal_here.sense.conjunction == "و")
+            (cardinal_here := words.hit(at, "number", clitics=True)) is not None and (cardinal_here.sense.conjunction == "و")
         )
     ):
         number = cardinal(words, start)

@@ -60,9 +60,7 @@ def read_word(words: Words, first: int) -> Match | None:
             if words.form(first - 1) in entry.not_after or words.form(hit.last) in entry.not_before:
                 continue
             value = kind if kind.endswith("_REF") else entry.code.strip("-")
-            return Match(
-                first, hit.last, Word(type_, value, hit.sense.skip, reason if not value else "", f"word:{kind}")
-            )
+            return Match(first, hit.last, Word(type_, value, hit.sense.skip, reason if not value else "", f"word:{kind}"))
     return None
 
 
@@ -196,9 +194,7 @@ def _by_unit(words: Words, at: int, governed: bool) -> _Quantity | None:
         if flag == "many":
             if not governed and not _stands_alone(words, unit):
                 continue
-            return _Quantity(
-                Amount(unit.code, None), unit.last, sense.skip, sense.preposition, definite=False, bare=True
-            )
+            return _Quantity(Amount(unit.code, None), unit.last, sense.skip, sense.preposition, definite=False, bare=True)
         if flag in {"1", "counted"}:
             single = _single(words, unit, governed)
             if single is not None:
@@ -232,11 +228,7 @@ def _single(words: Words, unit: Hit, governed: bool) -> _Quantity | None:
     if _half(words, last, unit.code) is not None:
         return _Quantity(Amount(unit.code, 1), last, sense.skip, sense.preposition, definite=False)
     alone = sense.entry.flag == "counted" and unit.code in {"W", "M"}
-    if (
-        not (governed or alone)
-        or _continues(words, last)
-        or (sense.preposition == "ل" and unit.code not in {"W", "M", "Y"})
-    ):
+    if not (governed or alone) or _continues(words, last) or (sense.preposition == "ل" and unit.code not in {"W", "M", "Y"}):
         return None
     return _Quantity(Amount(unit.code, 1), last, sense.skip, sense.preposition, definite=False)
 

@@ -43,9 +43,7 @@ def nearest_month(month: int, reference: date, shift: str, ahead: bool) -> Stret
         year += month < reference.month
     else:
         distance = (month - reference.month) % cal.MONTHS
-        year += (distance <= SOON_MONTHS and month < reference.month) - (
-            distance > SOON_MONTHS and month > reference.month
-        )
+        year += (distance <= SOON_MONTHS and month < reference.month) - (distance > SOON_MONTHS and month > reference.month)
     return cal.month(year, month)
 
 

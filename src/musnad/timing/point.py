@@ -62,9 +62,7 @@ class Point:
             "division",
             "year",
         )
-        filled = [
-            name for name in names if getattr(self, name) not in _UNFILLED or (name == "offset" and self.offset == 0)
-        ]
+        filled = [name for name in names if getattr(self, name) not in _UNFILLED or (name == "offset" and self.offset == 0)]
         if self.unit:
             filled.append(f"unit-{self.unit}")
         if self.edge:

@@ -33,9 +33,7 @@ def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
             spelt = cardinal(words, here) if number is None else None
             if spelt is not None and FIRST_YEAR <= spelt.value <= LAST_YEAR:
                 number, last = spelt.value, spelt.last
-            elif number is not None and (
-                len(words.form(here + opened)) >= YEAR_DIGITS or _era(words, here + opened + 1)
-            ):
+            elif number is not None and (len(words.form(here + opened)) >= YEAR_DIGITS or _era(words, here + opened + 1)):
                 last = here + opened + 1
             else:
                 continue

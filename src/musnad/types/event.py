@@ -11,7 +11,7 @@ from musnad.types.vocabulary import Certainty, EventStatus, QuadClass
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One deed: `anchor` is the word that names it (an empty one raises EvidenceError); actors and recipients are mention ids."""
+    """One deed: `anchor` is the word that names it (never empty, else EvidenceError), its parties are mention ids."""
 
     id: str
     type: str

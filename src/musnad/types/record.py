@@ -65,7 +65,14 @@ def _entity(entity: Entity) -> dict[str, Any]:
     geo = None
     if entity.geo is not None:
         g = entity.geo
-        geo = {"geonames": g.geonames, "lat": g.lat, "lon": g.lon, "country": g.country, "admin1": g.admin1, "precision": g.precision}
+        geo = {
+            "geonames": g.geonames,
+            "lat": g.lat,
+            "lon": g.lon,
+            "country": g.country,
+            "admin1": g.admin1,
+            "precision": g.precision,
+        }
     data: dict[str, Any] = {
         "id": entity.id,
         "kind": entity.kind,

@@ -10,7 +10,18 @@ TimeBasis = Literal["stated", "relative", "none"]
 Calendar = Literal["gregorian", "hijri"]
 ClaimForm = Literal["direct", "indirect", "mixed"]
 SpeechAct = Literal[
-    "state", "confirm", "deny", "accuse", "promise", "threaten", "request", "praise", "condemn", "announce", "predict", "ask"
+    "state",
+    "confirm",
+    "deny",
+    "accuse",
+    "promise",
+    "threaten",
+    "request",
+    "praise",
+    "condemn",
+    "announce",
+    "predict",
+    "ask",
 ]
 Stance = Literal["neutral", "distanced", "endorsed"]
 LinkRole = Literal["outlet", "relay", "speaker"]
@@ -35,9 +46,7 @@ MODES: dict[str, frozenset[str]] = {
     "PROTEST": frozenset({"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}),
     "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
     "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
-    "COERCE": frozenset(
-        "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber".split()
-    ),
+    "COERCE": frozenset("seize restrict censor curfew martial-law arrest deport withhold misinformation cyber".split()),
     "ASSAULT": frozenset(
         "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
         "heavy-weapons crowd-control unconventional".split()
