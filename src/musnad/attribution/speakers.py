@@ -62,8 +62,14 @@ def source_after(scene: Scene, hit: CueHit, stop: int) -> Mention | None:
 def coordinated(scene: Scene, mention: Mention, stop: int) -> list[Mention]:
     """The phrases that are joined to a mention with `و`: further speakers, actors or recipients."""
     found: list[Mention] = []
+    tokens = scene.page.tokens
     end = mention.last
     while end < stop:
+        if tokens[end].form in {"،", ","}:
+            end += 1
+        elif end + 1 < stop and (tokens[end].form, tokens[end + 1].form) == ("من", "جهة"):
+            # `بين الميليشيات من جهة والمقاومة من جهة أخرى`
+            end += 2
         following = scene.leads.get(end, ())
         joined = next((m for m in following if m.prefix.startswith("و")), None)
         if joined is None:
@@ -79,12 +85,18 @@ def is_medium(scene: Scene, mention: Mention) -> bool:
     return "MED" in entity.sectors and mention.kind in {"organization", "group"}
 
 
-def actor_by_adjective(scene: Scene, first: int, last: int) -> Mention | None:
-    """The mention of the country that an adjective at tokens `first:last` stands for: `التدخل الروسي` → Russia."""
+def actor_by_adjective(scene: Scene, first: int, last: int, *, armed: bool = False) -> Mention | None:
+    """The mention of the country that an adjective at tokens `first:last` stands for: `التدخل الروسي` → Russia.
+
+    For deeds of arms its army comes first, where the text names it: `الغارات التركية` → `الجيش التركي`.
+    """
     for index in range(first, last):
         nations = scene.page.words[index].nationality
         if not nations:
             continue
+        for entity in scene.entities.values() if armed else ():
+            if entity.country in nations and "MIL" in entity.sectors and entity.kind in {"organization", "group"}:
+                return scene.nearest(entity.id, index)
         for entity in scene.entities.values():
             if entity.country in nations and entity.kind == "place" and entity.geo and entity.geo.precision == "country":
                 return scene.nearest(entity.id, index)

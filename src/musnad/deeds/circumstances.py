@@ -51,7 +51,7 @@ def _located(scene: Scene, first: int, last: int) -> list[Mention]:
 def _is_where(scene: Scene, mention: Mention) -> bool:
     """Whether the words before a place say that something is there: `في`, `ب`, `قرب`, `شمال`."""
     governor = scene.governor(mention)
-    if governor and "where" in word(governor).shapes:
+    if governor and word(governor).shapes & {"where", "direction"}:
         return True
     before = mention.lead - 1
     shapes = scene.page.words[before].shapes if before >= 0 and not mention.prefix else frozenset()

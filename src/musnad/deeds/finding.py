@@ -23,6 +23,7 @@ def found_anchors(scene: Scene, sentence: Sentence) -> list[list[AnchorHit]]:
         if hits:
             hits.sort(
                 key=lambda hit: (
+                    hit.weak,
                     -(hit.last - hit.first),
                     hit.word is not None and hit.word.form.pos == "verb" and _nominal(scene, sentence, index),
                     hit.skip,

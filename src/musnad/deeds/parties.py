@@ -9,6 +9,7 @@ from musnad.attribution.speakers import actor_by_adjective, coordinated
 from musnad.deeds.finding import is_finite
 from musnad.knowledge.anchors import AnchorHit, clause_words
 from musnad.knowledge.cues import cues
+from musnad.knowledge.names import known
 from musnad.knowledge.statuses import status_words
 from musnad.naming.scene import Scene
 from musnad.text.folding import fold_word
@@ -111,12 +112,21 @@ def _verbal(scene: Scene, sentence: Sentence, hit: AnchorHit, end: int, topic: M
         _agents(scene, hit, end, found)
         return
     subject, rule = None, ""
+    going_on = _going_on(scene, sentence, hit) if len(after) == 1 and object_role is not None else None
     if before is not None:
         subject, rule = before, "subject before the verb"
+    elif going_on is not None and going_on.entity != after[0].entity:
+        subject, rule = going_on, "subject of the verb before"
     elif after and not _only_object(scene, after[0], hit) and not (_disagrees(scene, after[0], hit) and topic is not None):
         subject, rule = after.pop(0), "subject after the verb"
     elif topic is not None and (after or not _ambiguous(hit)):
         subject, rule = topic, "dropped subject"
+    if before is not None and after and hit.word is not None and hit.word.pronoun and before.last == hit.first:
+        # `جماعات يدعمها الغرب`: the pronoun is the phrase before the verb, the subject follows.
+        subject, rule = after.pop(0), "subject after the verb"
+        if object_role in {"actor", "recipient"}:
+            found.add(object_role, [before], "object pronoun")
+            object_role = None
     if subject is not None and subject_role in {"actor", "recipient"}:
         joined = coordinated(scene, subject, end)
         found.add(subject_role, [*_joined_before(scene, subject), subject, *joined], rule)
@@ -128,6 +138,15 @@ def _verbal(scene: Scene, sentence: Sentence, hit: AnchorHit, end: int, topic: M
                 found.add(object_role, [antecedent], "object pronoun")
         elif after:
             found.add(object_role, [after[0], *coordinated(scene, after[0], end)], "object")
+
+
+def _going_on(scene: Scene, sentence: Sentence, hit: AnchorHit) -> Mention | None:
+    """Whose deeds a verb with `و` inside a sentence goes on with: `طرح بوش خطته وانتقد كلينتون`."""
+    if hit.word is None or not hit.word.conjunction or hit.first - sentence.first < _SHORTEST_VERB:
+        return None
+    start = clause_start(scene, hit.first, sentence.first)
+    free = [m for m in scene.outermost(start, hit.first) if not scene.governor(m)]
+    return free[0] if free and any(scene.page.words[n].verb for n in range(start, hit.first)) else None
 
 
 def _disagrees(scene: Scene, mention: Mention, hit: AnchorHit) -> bool:
@@ -228,8 +247,10 @@ def _only_object(scene: Scene, mention: Mention, hit: AnchorHit) -> bool:
     """A town cannot act; after a verb it is what is acted on."""
     if mention.kind != "place" or "obj" not in hit.anchor.parties:
         return False
-    geo = scene.entities[mention.entity].geo
-    return geo is None or geo.precision != "country"
+    entity = scene.entities[mention.entity]
+    if entity.name_ar in {name.name_ar for name in known("metonym").values()}:
+        return False
+    return entity.geo is None or entity.geo.precision != "country"
 
 
 def _antecedent(scene: Scene, sentence: Sentence, hit: AnchorHit, subject: Mention | None) -> Mention | None:
@@ -261,15 +282,33 @@ def _nominal(scene: Scene, sentence: Sentence, hit: AnchorHit, end: int, topic: 
         if antecedent is not None:
             found.add("recipient" if role == "recipient" else "actor", [antecedent], "pronoun on the noun")
     else:
-        by_adjective = actor_by_adjective(scene, hit.last, _adjectives_end(scene, hit.last, end))
+        last = _adjectives_end(scene, hit.last, end)
+        by_adjective = actor_by_adjective(scene, hit.last, last, armed=hit.anchor.type in {"ASSAULT", "MOBILIZE"})
         if by_adjective is not None:
             found.add("actor", [by_adjective], "adjective of nationality")
     _agents(scene, hit, end, found)
+    if not found.actors:
+        _participle_or_origin(scene, sentence, hit, found)
     if not found.actors and hit.word is not None and hit.word.preposition == "ل" and topic is not None:
         # `تظاهر … للتنديد بـ…`: a purpose is that of whoever acts in the main clause.
         found.add("actor", [topic], "purpose of the actor")
     if not found.actors:
         _light_subject(scene, sentence, hit, topic, found)
+
+
+def _participle_or_origin(scene: Scene, sentence: Sentence, hit: AnchorHit, found: Parties) -> None:
+    """The actor of `هتافات منددة بـ…` stands before it, that of `بدعوة من …`, `بدعم من …` after `من`."""
+    if "subj" in hit.anchor.parties:
+        before = [m for m in scene.outermost(sentence.first, hit.first) if not scene.governor(m)]
+        if before:
+            found.add("actor", [before[-1]], "subject of the participle")
+        return
+    if hit.word is not None and hit.word.preposition == "ب" and hit.last < sentence.last:
+        origin = next(
+            (m for m in scene.starting(hit.last, min(sentence.last, hit.last + 2)) if scene.governor(m) == "من"), None
+        )
+        if origin is not None:
+            found.add("actor", [origin, *coordinated(scene, origin, sentence.last)], "after من")
 
 
 def _past_relative(scene: Scene, end: int) -> int:
@@ -348,10 +387,12 @@ def _light_subject(scene: Scene, sentence: Sentence, hit: AnchorHit, topic: Ment
         if "light" in classes and not (hit.anchor.type == "ASSAULT" and _is_speech(scene, position)):
             between = [m for m in scene.outermost(position + 1, hit.first) if not scene.governor(m)]
             subject = between[0] if between else _before_light(scene, sentence, position)
+            joined_before = [] if between or subject is None else _joined_before(scene, subject)
             if subject is None and form[0] == "و":
                 subject = topic
             if subject is not None:
-                found.add("actor", [subject, *coordinated(scene, subject, hit.first)], "subject of the light verb")
+                everyone = [*joined_before, subject, *coordinated(scene, subject, hit.first)]
+                found.add("actor", everyone, "subject of the light verb")
             return
     _complement_of(scene, sentence, hit, found)
 
@@ -383,7 +424,16 @@ def _is_speech(scene: Scene, position: int) -> bool:
 def _before_light(scene: Scene, sentence: Sentence, position: int) -> Mention | None:
     start = clause_start(scene, position, sentence.first)
     earlier = [m for m in scene.outermost(start, position) if not scene.governor(m)]
-    return earlier[-1] if earlier else None
+    return _with_relative(scene, earlier) or (earlier[-1] if earlier else None)
+
+
+def _with_relative(scene: Scene, mentions: list[Mention]) -> Mention | None:
+    """The phrase that a relative clause describes: in `التحالف الذي تقوده واشنطن شن غارات` the coalition acts."""
+    tokens, words = scene.page.tokens, clause_words()
+    for mention in mentions:
+        if mention.last < len(tokens) and "relative" in words.get(tokens[mention.last].form, ()):
+            return mention
+    return None
 
 
 def _marked(scene: Scene, hit: AnchorHit, end: int, found: Parties) -> None:

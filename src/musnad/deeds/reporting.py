@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from musnad.deeds.circumstances import place_of, status_of, time_of
 from musnad.deeds.finding import found_anchors, is_finite
 from musnad.deeds.happenings import numbered
@@ -12,6 +14,9 @@ from musnad.types import Claim, Event, Mention, Reading, Sentence, Span, Trace
 from musnad.types.vocabulary import Certainty
 
 _FULL, _PART, _BARE = 0.85, 0.7, 0.5
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
+_UNREST = 3
+"""Violent deeds with parties from which on an article counts as one about fighting or unrest."""
 
 
 class Reporter:
@@ -23,6 +28,7 @@ class Reporter:
         self.traces: list[Trace] = []
         self._events: list[Event] = []
         self._topic: Mention | None = None
+        self._pending: list[tuple[Sentence, AnchorHit]] = []
         self._speakers = {claim.cue.start: claim.speaker for claim in reading.claims if claim.cue is not None}
 
     def events(self) -> tuple[Event, ...]:
@@ -31,18 +37,32 @@ class Reporter:
             for readings in found_anchors(self.scene, sentence):
                 self._read(sentence, readings)
             self._follow(sentence)
+        self._take_up_pending()
         mentions = {mention.id: mention.entity for mention in self.reading.mentions}
         return numbered(tuple(self._events), mentions, self.scene.page.document.text)
 
     def _read(self, sentence: Sentence, readings: list[AnchorHit]) -> None:
         for hit in readings:
-            parties = parties_of(self.scene, sentence, hit, self._topic)
+            parties = Parties() if hit.weak else parties_of(self.scene, sentence, hit, self._topic)
             if not (parties.actors or parties.recipients):
                 self._named_before(hit, parties)
-            if hit.anchor.human and not self._human(parties):
+            if (hit.anchor.human or hit.weak) and not self._human(parties):
+                self._pending.append((sentence, hit))
                 continue
             self._add(sentence, hit, parties)
             return
+
+    def _take_up_pending(self) -> None:
+        """In an article about fighting or unrest a deed without parties is a deed all the same: `تدمير`, `معركة`."""
+        if sum(event.type in _VIOLENT for event in self._events) < _UNREST:
+            return
+        for sentence, hit in self._pending:
+            if hit.anchor.type in _VIOLENT and not hit.weak:
+                self._add(sentence, hit, Parties())
+        self._events.sort(key=lambda event: event.anchor)
+        renamed = {event.id: f"v{number}" for number, event in enumerate(self._events, 1)}
+        self._events = [replace(event, id=renamed[event.id]) for event in self._events]
+        self.traces = [trace._replace(record=renamed.get(trace.record, trace.record)) for trace in self.traces]
 
     def _named_before(self, hit: AnchorHit, parties: Parties) -> None:
         """A definite noun takes up the deed of its type that was told before, with its parties: `اللقاء`, `الهجوم`."""

@@ -36,13 +36,17 @@ class Anchor(NamedTuple):
 
 
 class AnchorHit(NamedTuple):
-    """An anchor in the text: tokens `first:last`, `skip` folded characters into the first; `word` is its inflection."""
+    """An anchor in the text: tokens `first:last`, `skip` folded characters into the first; `word` is its inflection.
+
+    A weak one lacks the words beside it that its row asks for: it can only take up a deed told before.
+    """
 
     anchor: Anchor
     first: int
     last: int
     skip: int
     word: Hit | None
+    weak: bool = False
 
 
 class Scale(NamedTuple):
@@ -85,9 +89,9 @@ class AnchorIndex:
                 found.extend(self._spread(tokens, index, stop, hit))
             else:
                 found.extend(
-                    AnchorHit(anchor, index, index + 1, hit.skip, hit)
+                    AnchorHit(anchor, index, index + 1, hit.skip, hit, weak=not fits)
                     for anchor in self._rows.get(hit.form.lemma, ())
-                    if anchor.pos == hit.form.pos and _fits(tokens, index, stop, anchor)
+                    if anchor.pos == hit.form.pos and ((fits := _fits(tokens, index, stop, anchor)) or hit.article)
                 )
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from musnad.knowledge.tables import table, values
@@ -15,6 +16,9 @@ from musnad.types import Geo, Token
 from musnad.types.vocabulary import MentionKind
 
 Table = Literal["country", "organization", "outlet", "person", "place", "metonym"]
+
+PERSON_TABLES = ("persons", "persons_arab")
+"""Tables of political actors, by region."""
 
 _WELL_KNOWN = 100_000
 """Inhabitants from which a town's name alone is taken for the town; a smaller one needs a word such as `بلدة` or `في`."""
@@ -163,7 +167,7 @@ def _outlets() -> Iterator[tuple[str, Name]]:
 
 
 def _persons() -> Iterator[tuple[str, Name]]:
-    for row in table("persons"):
+    for row in chain(*(table(name) for name in PERSON_TABLES)):
         name = Name(
             f"person:{row['name_ar']}", "person", "person", row["name_ar"], row["name_en"],
             row["country"] or None, values(row["sectors"]), role=row["role_ar"] or None,

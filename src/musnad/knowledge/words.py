@@ -61,12 +61,18 @@ class Word:
     shapes: frozenset[str] = frozenset()
 
 
+_SHORTEST_NOUN = 3
+
+
 @lru_cache(maxsize=150_000)
 def word(form: str) -> Word:
     """What the tables know about a folded word form."""
     analyses = splits(form)
-    articled = next((split for split in analyses if split.article and len(split.stem) > 2), None)  # noqa: PLR2004 - `وال` in `واليا` is no article
     lexicons = _lexicons()
+    # `وال` in `واليا` is no article, nor is the start of `التقى` or `ألغى`.
+    articled = next((split for split in analyses if split.article and len(split.stem) >= _SHORTEST_NOUN), None)
+    if articled is not None and form[articled.skip :] in lexicons.verbs:
+        articled = None
     name = next((split for split in analyses if not split.article and _is_name(split.full)), None)
     nation = next((split for split in analyses if split.stem in lexicons.nationalities), None)
     return Word(
@@ -77,7 +83,7 @@ def word(form: str) -> Word:
         place=_sense(analyses, lexicons.places),
         group=_sense(analyses, lexicons.groups, pronouns=True),
         nationality=lexicons.nationalities[nation.stem] if nation else (),
-        given=name is not None and name.stem in lexicons.given,
+        given=name is not None and (name.stem in lexicons.given or _is_servant(name.stem)),
         family=name is not None and name.stem in lexicons.family,
         homograph=form in lexicons.homographs,
         common=any(_is_common(split.stem) for split in analyses),
@@ -100,7 +106,7 @@ def _clitic_shapes(analyses: tuple[Split, ...]) -> frozenset[str]:
     )
 
 
-_SHIFTABLE = frozenset({"holding", "quantifier"})
+_SHIFTABLE = frozenset({"holding", "quantifier", "leading"})
 
 
 def _is_common(stem: str) -> bool:
@@ -138,7 +144,12 @@ def _is_future(form: str) -> bool:
 
 def _is_name(stem: str) -> bool:
     lexicons = _lexicons()
-    return stem in lexicons.given or stem in lexicons.family
+    return stem in lexicons.given or stem in lexicons.family or _is_servant(stem)
+
+
+def _is_servant(stem: str) -> bool:
+    """A name of `عبد` written as one word: `عبدالوهاب`."""
+    return stem.startswith("عبدال") and len(stem) > len("عبدال") + 2
 
 
 def _function(form: str) -> str:
@@ -152,6 +163,9 @@ def _function(form: str) -> str:
 def _sense(analyses: tuple[Split, ...], heads: dict[str, Head], pronouns: bool = False) -> Sense | None:
     for split in analyses:
         head = heads.get(split.stem)
+        if head is None and split.stem.endswith("ا"):
+            # The accusative after a number: `49 مسلحا`.
+            head = heads.get(split.stem[:-1])
         if head is not None:
             return Sense(head, split)
         if pronouns and not split.article:

@@ -7,13 +7,15 @@ from musnad.knowledge.words import Sense, word
 from musnad.naming.page import Candidate, Page
 from musnad.naming.phrases import adjectives, annexed, continued, definite_run, free, known_name
 from musnad.text.clitics import splits, suffixed
+from musnad.text.folding import fold_word
 from musnad.types.vocabulary import MentionKind
 
 _SURE, _LIKELY, _FAIR, _POSSIBLE = 0.97, 0.92, 0.85, 0.7
 _LONGEST_UNKNOWN_PLACE = 3
 _SHORTEST_SAFE_NAME = 3
 """A known name of more letters behind a clitic is that name: `لتركيا`; a shorter one may be chance (`بقم`)."""
-_ARMED = frozenset({"MIL", "REB", "UAF", "CRM"})
+_REGIONS = frozenset({"city", "admin1", "district", "region"})
+_ARMED = frozenset({"MIL"})
 
 
 def known_at(page: Page, index: int, stop: int, shortest: int, before: Candidate | None = None) -> Candidate | None:
@@ -105,9 +107,9 @@ def _holds(page: Page, index: int, stop: int) -> bool:
 def _names_region(page: Page, index: int, stop: int) -> bool:
     """Whether a noun that heads bodies and places (`محافظة`, `مديرية`) names a place here."""
     place = page.words[index].place
-    if place is None or page.quoted(index + 1, stop):
+    if place is None or (page.quoted(index + 1, stop) and place.head.precision not in _REGIONS):
         return False
-    if place.head.precision in {"city", "admin1", "district", "region"}:
+    if place.head.precision in _REGIONS:
         return True
     end, _, match = _place_name(page, index + 1, stop)
     return bool(end) and match is not None
@@ -174,7 +176,9 @@ def place_at(page: Page, index: int, stop: int) -> Candidate | None:
     if sense.split.article:
         end = definite_run(page, index + 1, stop)
         if end > index + 1 and page.words[end - 1].nationality:
-            return Candidate(index, end, skip, "place", "place+adjective", _FAIR, head=sense.head)
+            # One region has a name (`الضفة الغربية`); `المدن العراقية` are any of them.
+            single = sense.split.stem == fold_word(sense.head.noun)
+            return Candidate(index, end, skip, "place", "place+adjective", _FAIR, named=single, head=sense.head)
         return Candidate(index, index + 1, skip, "place", "bare place", _POSSIBLE, named=False, head=sense.head)
     end, core, match = _place_name(page, index + 1, stop)
     if not end:
@@ -231,6 +235,10 @@ def group_at(page: Page, index: int, stop: int) -> Candidate | None:
         return _people_at(page, index, stop)
     if _holds(page, index, stop) or (page.words[index].nationality and not sense.head.plural):
         return None
+    if "direction" in page.words[index].shapes:
+        return None
+    if sense.split.preposition == "ب" and "leading" in page.words[index].shapes:
+        return None
     if page.words[index].verb and not sense.split.article and not sense.head.plural and not sense.head.source:
         return None
     first, skip = index, sense.split.skip
@@ -255,7 +263,8 @@ def quantity_at(page: Page, index: int, stop: int) -> Candidate | None:
     """Some of a body or a people: `العشرات من تنظيم داعش`, `عدد من المحتجين`, `آلاف الأشخاص` without a listed noun."""
     if "quantifier" not in page.words[index].shapes or not free(page, index, stop) or index + 2 >= stop:
         return None
-    of = definite_run(page, index + 1, min(stop, index + 2))
+    # `العدد الكبير من المدنيين`
+    of = definite_run(page, index + 1, min(stop, index + 2)) if page.words[index].definite else index + 1
     if of + 1 >= stop or page.tokens[of].form != "من":
         return None
     inner = body_at(page, of + 1, stop) or known_at(page, of + 1, stop, 1) or group_at(page, of + 1, stop)

@@ -8,6 +8,7 @@ from musnad.knowledge.names import Name, known
 from musnad.knowledge.words import latin
 from musnad.naming.page import Candidate, Page
 from musnad.text.clitics import splits
+from musnad.text.folding import fold_word
 from musnad.types import Entity, Mention
 from musnad.types.vocabulary import MentionKind
 
@@ -192,6 +193,10 @@ class _Linker:
             thing.heads.update(_first_words(name))
             if name.geo is not None:
                 thing.precision = name.geo.precision
+            if name.role is not None and thing.kind == "person":
+                # What the tables know of an office finds its holder by it: `رئيسة الوزراء البريطانية`.
+                thing.role_forms = thing.role_forms | frozenset(_stem(fold_word(part)) for part in name.role.split())
+                thing.title = thing.title or _first_words(name, name.role)[0]
         if head is not None and not (thing.kind == "person" and candidate.role is None):
             thing.heads.add(head.noun)
             thing.precision = thing.precision or head.precision
@@ -245,8 +250,8 @@ def _stem(form: str) -> str:
     return (articled.stem if articled else form).removesuffix("ة")
 
 
-def _first_words(name: Name) -> tuple[str, ...]:
-    first = name.name_ar.split()[0]
+def _first_words(name: Name, phrase: str | None = None) -> tuple[str, ...]:
+    first = (phrase or name.name_ar).split()[0]
     return (first.removeprefix("ال"),)
 
 

@@ -50,7 +50,7 @@ def _titled(page: Page, index: int, stop: int, title: Sense) -> list[Candidate]:
             break
         end = title_end(page, end, stop, further)
     for start in _name_starts(page, end, stop):
-        named = _named(page, start, stop, after_title=start == end)
+        named = _named(page, start, stop, after_title=start == end and not title.head.plural)
         if named is not None and named.skip == 0:
             return [named._replace(role=(index, start), rule="title+name", score=_LIKELY, head=title.head)]
     second = page.words[end + 1].title if end + 1 < stop and page.tokens[end].form in {"،", ","} else None
@@ -208,7 +208,7 @@ def _can_start(page: Page, index: int, after_title: bool) -> bool:
     if "connector" in known.shapes or known.given or known.family:
         plain = known.homograph or headed or known.verb
         return not (plain and (not after_title or (known.common and headed)))
-    if not after_title:
+    if not after_title or _splits_to_known(page, index):
         return False
     return not (known.common or known.verb or known.definite or known.nationality or headed)
 

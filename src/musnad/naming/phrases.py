@@ -67,7 +67,7 @@ def annexed(page: Page, index: int, stop: int) -> int:
         if end > place:
             return continued(page, end, stop)
         known = page.words[place]
-        if known.verb or not known.common or known.nationality:
+        if (known.verb and not known.plain) or not known.common or known.nationality:
             return 0
     return 0
 

@@ -95,6 +95,9 @@ def _governor(page: Page, mention: Mention) -> str:
         return ""
     before = page.tokens[index].form
     function = page.words[index].function
+    if "direction" in page.words[index].shapes and mention.kind == "place":
+        # `غربي العراق`: a direction makes the place an adverb.
+        return before
     if before.endswith(_PRONOUNS) and not before.endswith("جاه"):
         # `قام بها الوزير`: the preposition has its pronoun already.
         return ""
