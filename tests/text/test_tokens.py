@@ -12,7 +12,11 @@ from musnad.text.folding import fold
 from musnad.text.tokens import tokenize
 
 
-def printed(text: str) -> list[str]:
+TATWEEL = "\u0640"
+"""With it a text has no map that runs in step: rare characters (`…`, `½`) are then folded too."""
+
+
+def tokens_of(text: str) -> list[str]:
     return [text[token.start : token.end] for token in tokenize(fold(text))]
 
 
@@ -35,7 +39,7 @@ def printed(text: str) -> list[str]:
     ],
 )
 def test_what_is_one_token(text: str, tokens: list[str]) -> None:
-    assert printed(text) == tokens
+    assert tokens_of(text) == tokens
 
 
 def test_kinds() -> None:
@@ -44,7 +48,7 @@ def test_kinds() -> None:
 
 
 def test_a_row_of_filler_does_not_belong_to_the_word_before_it() -> None:
-    assert printed("روسيا" + "\u0640" * 30 + "\u200f" * 10) == ["روسيا"]
+    assert tokens_of("روسيا" + "\u0640" * 30 + "\u200f" * 10) == ["روسيا"]
 
 
 @given(data=st.data())
@@ -57,7 +61,8 @@ def test_tokens_stand_in_order_where_they_say(texts: st.SearchStrategy[str], dat
         assert token.start >= end or token.start == end - 1  # a ligature that holds two tokens, as `㏂`
         assert token.at >= at
         assert folded.text[token.at : token.at + len(token.form)] == token.form
-        assert token.form in fold(text[token.start : token.end]).text
+        printed = text[token.start : token.end]
+        assert token.form in fold(printed).text or token.form in fold(TATWEEL + printed).text
         end, at = token.end, token.at + len(token.form)
 
 

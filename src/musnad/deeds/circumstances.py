@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple, cast
 
+from musnad.deeds.clauses import clause_end
 from musnad.deeds.finding import is_finite
-from musnad.deeds.parties import Parties, clause_end
+from musnad.deeds.parties import Parties
 from musnad.knowledge.anchors import AnchorHit, clause_words
 from musnad.knowledge.statuses import StatusWord, status_words
 from musnad.knowledge.words import word

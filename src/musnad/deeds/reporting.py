@@ -7,7 +7,8 @@ from dataclasses import replace
 from musnad.deeds.circumstances import place_of, status_of, time_of
 from musnad.deeds.finding import found_anchors, is_finite
 from musnad.deeds.happenings import numbered
-from musnad.deeds.parties import Parties, parties_of
+from musnad.deeds.parties import Parties
+from musnad.deeds.roles import parties_of
 from musnad.knowledge.anchors import Anchor, AnchorHit, cameo_codes, scales
 from musnad.naming.scene import Scene
 from musnad.types import Claim, Event, Mention, Reading, Sentence, Span, Trace

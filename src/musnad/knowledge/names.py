@@ -73,6 +73,13 @@ class NameIndex:
             entries.sort(key=lambda entry: (-len(entry.rest), _RANK[entry.name.table], entry.name.key))
         self._seen: dict[str, tuple[tuple[int, str, _Entry], ...]] = {}
 
+    def starts(self, form: str) -> bool:
+        """Whether any name may start with this word."""
+        candidates = self._seen.get(form)
+        if candidates is None:
+            candidates = self._seen[form] = self._candidates(form)
+        return bool(candidates)
+
     def matches(self, tokens: Sequence[Token], first: int, stop: int) -> Iterator[Match]:
         """The names that start at token `first` and end by `stop`: the longest first, then the least split."""
         form = tokens[first].form

@@ -59,6 +59,7 @@ class Word:
     skip: int = 0
     preposition: str = ""
     shapes: frozenset[str] = frozenset()
+    own_country: Split | None = None
 
 
 _SHORTEST_NOUN = 3
@@ -94,6 +95,7 @@ def word(form: str) -> Word:
         skip=articled.skip if articled else (name.skip if name else 0),
         preposition=articled.preposition if articled else (name.preposition if name else ""),
         shapes=lexicons.shapes.get(form) or _clitic_shapes(analyses),
+        own_country=next((split for split in analyses if not split.article and _is_own_country(split.stem)), None),
     )
 
 
@@ -107,6 +109,12 @@ def _clitic_shapes(analyses: tuple[Split, ...]) -> frozenset[str]:
 
 
 _SHIFTABLE = frozenset({"holding", "quantifier", "leading"})
+
+
+def _is_own_country(stem: str) -> bool:
+    """`بلاده`, `بلادها`: the word for country with a pronoun."""
+    shapes = _lexicons().shapes
+    return any("country" in shapes.get(bare, ()) for bare, _ in suffixed(stem)[1:])
 
 
 def _is_common(stem: str) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from musnad.knowledge.names import Match, names
-from musnad.knowledge.words import Sense, word
+from musnad.knowledge.words import Sense
 from musnad.naming.page import Candidate, Page
 from musnad.naming.phrases import adjectives, annexed, continued, definite_run, free, known_name
-from musnad.text.clitics import splits, suffixed
 from musnad.text.folding import fold_word
 from musnad.types.vocabulary import MentionKind
 
@@ -190,13 +189,10 @@ def place_at(page: Page, index: int, stop: int) -> Candidate | None:
 
 def _own_country(page: Page, index: int, stop: int) -> Candidate | None:
     """`بلاده`, `بلادها`: the country of whoever was named before."""
-    for split in splits(page.tokens[index].form):
-        bare = next((found for found in suffixed(split.stem)[1:] if "country" in word(found.stem).shapes), None)
-        if bare is not None and free(page, index, stop) and not split.article:
-            return Candidate(
-                index, index + 1, split.skip, "place", "own country", _POSSIBLE, named=False, pronoun=bare.pronoun
-            )
-    return None
+    own = page.words[index].own_country
+    if own is None or not free(page, index, stop):
+        return None
+    return Candidate(index, index + 1, own.skip, "place", "own country", _POSSIBLE, named=False)
 
 
 def _place_name(page: Page, index: int, stop: int) -> tuple[int, int, Match | None]:

@@ -232,11 +232,12 @@ class _Linker:
             part = self.page.words[index]
             if part.nationality and (part.definite or index > first):
                 return part.nationality[0]
+        if last - first == 1:
+            return None
+        forms = {token.form for token in self.page.tokens[first:last]}
         for thing in self.things:
-            if thing.name is not None and thing.country and thing.spelling:
-                forms = tuple(token.form for token in self.page.tokens[first:last])
-                if thing.spelling[0] in forms and set(thing.spelling) <= set(forms):
-                    return thing.country
+            if thing.name is not None and thing.country and thing.spelling and forms.issuperset(thing.spelling):
+                return thing.country
         return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.knowledge.names import Name
+from musnad.knowledge.names import Name, names
 from musnad.naming.bodies import body_at, group_at, known_at, place_at, quantity_at
 from musnad.naming.page import Candidate, Page
 from musnad.naming.persons import person_at
@@ -38,7 +38,8 @@ def _scan_range(page: Page, first: int, last: int, found: list[Candidate], neste
 
 def _at(page: Page, index: int, last: int, nested: bool, before: Candidate | None) -> list[Candidate]:
     """The candidates that start at one token: one, or a description with the person it introduces."""
-    several = known_at(page, index, last, shortest=2, before=before)
+    known = names().starts(page.tokens[index].form)
+    several = known_at(page, index, last, shortest=2, before=before) if known else None
     persons = person_at(page, index, last)
     body = body_at(page, index, last)
     best = max(
@@ -51,7 +52,7 @@ def _at(page: Page, index: int, last: int, nested: bool, before: Candidate | Non
     place = place_at(page, index, last)
     if place is not None and place.named:
         return [place]
-    single = known_at(page, index, last, shortest=1, before=before)
+    single = known_at(page, index, last, shortest=1, before=before) if known else None
     if single is not None:
         return [single]
     if best is not None:
