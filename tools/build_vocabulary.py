@@ -28,8 +28,9 @@ HEADER = """# Common nouns and adjectives of Arabic news: words that are no pers
 # source: counted in news of Al Arabiya, BBC Arabic, CNN Arabic, France 24, Sky News Arabia (2018) and Jawhara FM (2015-2017)
 # licence: CC0-1.0 (a list of words with counts)
 # column form: folded form without the article
-# column count: how often it was seen, with and without the article
-form\tcount
+# column bare: how often it was seen without the article
+# column articled: how often with the article, a preposition or conjunction before it or not
+form\tbare\tarticled
 """
 _WORD = re.compile(r"[\u0621-\u064a]+")
 
@@ -45,16 +46,16 @@ def counted(paths: list[str]) -> Counter[str]:
     return counts
 
 
-def rows(counts: Counter[str]) -> list[tuple[str, str]]:
+def rows(counts: Counter[str]) -> list[tuple[str, str, str]]:
     """The table's rows: forms that are seen often enough with and without their article."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, str]] = []
     for form in {form.removeprefix("ال") for form in counts}:
         bare, articled = (
             counts[form],
             counts["ال" + form] + counts["لل" + form] + counts["بال" + form] + counts["وال" + form],
         )
         if len(form) > 1 and bare + articled >= LEAST and articled >= max(2, ARTICLE_SHARE * (bare + articled)):
-            found.append((form, str(bare + articled)))
+            found.append((form, str(bare), str(articled)))
     return sorted(found)
 
 

@@ -44,7 +44,9 @@ def test_a_cue_does_not_reach_past_the_end_that_is_given(tokens: Tokens) -> None
     assert not [hit for hit in cues().at(tokens("نقلا عن الوكالة"), 0, 1) if hit.cue.role == "source"]
 
 
-@pytest.mark.parametrize(("cue", "stance"), [("زعم", "distanced"), ("كشف", "endorsed"), ("قال", "neutral"), ("أوضح", "endorsed")])
+@pytest.mark.parametrize(
+    ("cue", "stance"), [("زعم", "distanced"), ("كشف", "endorsed"), ("قال", "neutral"), ("أوضح", "endorsed")]
+)
 def test_stances(tokens: Tokens, cue: str, stance: str) -> None:
     assert {hit.cue.stance for hit in cues().at(tokens(cue), 0, 1)} == {stance}
 

@@ -18,7 +18,7 @@ def written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], 
     def write(text: str) -> None:
         (tmp_path / "data").mkdir()
         (tmp_path / "data" / "one.tsv").write_text(text, encoding="utf-8")
-        monkeypatch.setattr(tables.resources, "files", lambda package: tmp_path)
+        monkeypatch.setattr("musnad.knowledge.tables.resources.files", lambda package: tmp_path)
 
     return write
 

@@ -31,8 +31,6 @@ def test_claim(
         assert data["claims"] == []
         return
     contents = [
-        (claim["content"][0]["text"], claim["content"][-1]["text"])
-        for claim in data["claims"]
-        if fits(row, stated(claim))
+        (claim["content"][0]["text"], claim["content"][-1]["text"]) for claim in data["claims"] if fits(row, stated(claim))
     ]
     assert any(first.startswith(row["begins"]) and last.endswith(row["ends"]) for first, last in contents), data["claims"]

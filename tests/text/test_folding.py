@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from musnad.text.folding import fold, fold_word
 
-
 TATWEEL = "\u0640"
 """With it a text has no map that runs in step: rare characters (`…`, `½`) are then folded too."""
 
@@ -98,7 +97,10 @@ def test_a_folded_range_covers_the_characters_it_came_from(texts: st.SearchStrat
     assert 0 <= span.start < span.end <= len(text)
     assert all(span.start <= folded.offset(index) < span.end for index in range(start, end))
     covered = span.of(text)
-    assert folded.text[start:end] in {*parts(fold(covered).text, end - start), *parts(fold(TATWEEL + covered).text, end - start)}
+    assert folded.text[start:end] in {
+        *parts(fold(covered).text, end - start),
+        *parts(fold(TATWEEL + covered).text, end - start),
+    }
 
 
 @given(data=st.data())

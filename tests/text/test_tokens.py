@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from musnad.text.folding import fold
 from musnad.text.tokens import tokenize
 
-
 TATWEEL = "\u0640"
 """With it a text has no map that runs in step: rare characters (`…`, `½`) are then folded too."""
 
@@ -74,4 +73,6 @@ def test_between_tokens_stands_nothing_that_is_read(texts: st.SearchStrategy[str
         rest[token.at : token.at + len(token.form)] = " " * len(token.form)
     left = {character for character in rest if not character.isspace() and character not in "#_"}
     # What is left are digits of other scripts, combining marks of no letter, and unassigned or surrogate code points.
-    assert not [character for character in left if "\u0600" <= character <= "\u06ff" and unicodedata.category(character)[0] in "LNP"]
+    assert not [
+        character for character in left if "\u0600" <= character <= "\u06ff" and unicodedata.category(character)[0] in "LNP"
+    ]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from musnad.knowledge.tables import table
-from musnad.text.clitics import splits, suffixed
+from musnad.text.clitics import CACHED_WORDS, splits, suffixed
 from musnad.text.folding import fold_word
 
 _SHORTEST = 2
@@ -46,7 +46,7 @@ class FormIndex:
             form = Form(row["lemma"], row["pos"], row["tense"], row["voice"], row["person"], bound)
             self._forms.setdefault(fold_word(row["form"].removesuffix("+")), []).append(form)
         self._homographs = frozenset(fold_word(row["word"]) for row in table("homographs") if row["kind"] == name)
-        self.hits = lru_cache(maxsize=100_000)(self._hits)
+        self.hits = lru_cache(maxsize=CACHED_WORDS)(self._hits)
 
     def _hits(self, word: str) -> tuple[Hit, ...]:
         """Every reading of the word, the least split first; none of a homograph that the tables rule out."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
 from musnad.knowledge.tables import table, values
-from musnad.text.clitics import splits
+from musnad.text.clitics import CACHED_WORDS, splits
 from musnad.text.folding import fold
 from musnad.text.tokens import tokenize
 from musnad.types import Geo, Token
@@ -17,20 +17,23 @@ from musnad.types.vocabulary import MentionKind
 
 Table = Literal["country", "organization", "outlet", "person", "place", "metonym"]
 
-PERSON_TABLES = ("persons", "persons_arab")
+PERSON_TABLES = ("persons", "persons_arab", "persons_world")
 """Tables of political actors, by region."""
 
 _WELL_KNOWN = 100_000
 """Inhabitants from which a town's name alone is taken for the town; a smaller one needs a word such as `بلدة` or `في`."""
 
 _WELL_KNOWN_NEAR = 15_000
-_NEAR = frozenset("SYR IRQ LBN JOR PSE ISR YEM LBY EGY TUN DZA MAR SDN SAU ARE KWT QAT BHR OMN MRT TUR IRN".split())
+NEAR = frozenset("SYR IRQ LBN JOR PSE ISR YEM LBY EGY TUN DZA MAR SDN SAU ARE KWT QAT BHR OMN MRT TUR IRN".split())
 """Countries whose towns the Arab press names without an introduction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One row of knowledge that a phrase may name; `generic` marks names that are also everyday words."""
+    """One row of knowledge that a phrase may name.
+
+    `generic` marks names that are also everyday words, `small` places that the press does not name without a sign.
+    """
 
     key: str
     table: Table
@@ -42,8 +45,11 @@ class Name:
     role: str | None = None
     geo: Geo | None = None
     generic: bool = False
+    small: bool = False
     wikidata: str | None = None
     short: frozenset[str] = frozenset()
+    population: int = 0
+    capital: bool = False
 
 
 class Match(NamedTuple):
@@ -71,22 +77,15 @@ class NameIndex:
                 self._entries.setdefault(forms[0], []).append(_Entry(tuple(forms[1:]), name))
         for entries in self._entries.values():
             entries.sort(key=lambda entry: (-len(entry.rest), _RANK[entry.name.table], entry.name.key))
-        self._seen: dict[str, tuple[tuple[int, str, _Entry], ...]] = {}
+        self._of = lru_cache(maxsize=CACHED_WORDS)(self._candidates)
 
     def starts(self, form: str) -> bool:
         """Whether any name may start with this word."""
-        candidates = self._seen.get(form)
-        if candidates is None:
-            candidates = self._seen[form] = self._candidates(form)
-        return bool(candidates)
+        return bool(self._of(form))
 
     def matches(self, tokens: Sequence[Token], first: int, stop: int) -> Iterator[Match]:
         """The names that start at token `first` and end by `stop`: the longest first, then the least split."""
-        form = tokens[first].form
-        candidates = self._seen.get(form)
-        if candidates is None:
-            candidates = self._seen[form] = self._candidates(form)
-        for skip, preposition, entry in candidates:
+        for skip, preposition, entry in self._of(tokens[first].form):
             last = _follow(tokens, first + 1, stop, entry.rest)
             if last:
                 yield Match(entry.name, skip, last, preposition)
@@ -192,11 +191,12 @@ def _places() -> Iterator[tuple[str, Name]]:
             float(row["lat"]), float(row["lon"]), row["country"] or None, _PRECISION.get(row["kind"], row["kind"]),
             int(row["geonames"]) if row["geonames"] else None, row["admin1"] or None,
         ) if row["lat"] else None  # fmt: skip
-        least = _WELL_KNOWN_NEAR if row["country"] in _NEAR else _WELL_KNOWN
+        least = _WELL_KNOWN_NEAR if row["country"] in NEAR else _WELL_KNOWN
         known_well = row["capital"] == "yes" or row["kind"] != "city" or int(row["population"] or 0) >= least
         name = Name(
             f"place:{row['geonames'] or row['name_en']}", "place", "place", row["name_ar"], row["name_en"],
-            row["country"] or None, geo=geo, generic=row["generic"] == "yes" or not known_well,
+            row["country"] or None, geo=geo, generic=row["generic"] == "yes", small=not known_well,
+            population=int(row["population"] or 0), capital=row["capital"] == "yes",
         )  # fmt: skip
         yield from _spelled(name, row["variants"])
 

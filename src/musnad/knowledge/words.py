@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from musnad.knowledge.tables import table, values
-from musnad.text.clitics import Split, splits, suffixed
+from musnad.text.clitics import CACHED_WORDS, Split, splits, suffixed
 from musnad.text.folding import fold_word
 
 
@@ -53,6 +53,7 @@ class Word:
     homograph: bool = False
     common: bool = False
     plain: bool = False
+    everyday: bool = False
     verb: bool = False
     future: bool = False
     definite: bool = False
@@ -63,9 +64,11 @@ class Word:
 
 
 _SHORTEST_NOUN = 3
+_EVERYDAY = 0.4
+"""Least share of bare uses among articled ones that makes an everyday word: `ميادين` has it, `موصل` has not."""
 
 
-@lru_cache(maxsize=150_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def word(form: str) -> Word:
     """What the tables know about a folded word form."""
     analyses = splits(form)
@@ -89,6 +92,7 @@ def word(form: str) -> Word:
         homograph=form in lexicons.homographs,
         common=any(_is_common(split.stem) for split in analyses),
         plain=form in lexicons.common,
+        everyday=any(split.stem in lexicons.everyday for split in analyses),
         verb=_is_verb(form),
         future=_is_future(form),
         definite=articled is not None,
@@ -108,7 +112,7 @@ def _clitic_shapes(analyses: tuple[Split, ...]) -> frozenset[str]:
     )
 
 
-_SHIFTABLE = frozenset({"holding", "quantifier", "leading"})
+_SHIFTABLE = frozenset({"holding", "quantifier", "leading", "front"})
 
 
 def _is_own_country(stem: str) -> bool:
@@ -196,6 +200,7 @@ class _Lexicons:
     family: frozenset[str]
     homographs: frozenset[str]
     common: frozenset[str]
+    everyday: frozenset[str]
     verbs: frozenset[str]
     shapes: dict[str, frozenset[str]]
 
@@ -203,6 +208,7 @@ class _Lexicons:
 @cache
 def _lexicons() -> _Lexicons:
     homographs = frozenset(fold_word(row["word"]) for row in table("name_homographs"))
+    counts = tuple(table("generated/common_words"))
     return _Lexicons(
         functions={fold_word(row["word"]): row["class"] for row in table("function_words")},
         titles=dict(_titles()),
@@ -213,7 +219,8 @@ def _lexicons() -> _Lexicons:
         given=frozenset(_name_forms("given_names")) | frozenset(_name_forms("foreign_given_names")),
         family=frozenset(_name_forms("family_names")),
         homographs=homographs,
-        common=frozenset(fold_word(row["form"]) for row in table("generated/common_words")),
+        common=frozenset(row["form"] for row in counts),
+        everyday=frozenset(row["form"] for row in counts if int(row["bare"]) >= _EVERYDAY * int(row["articled"])),
         verbs=frozenset(_verb_forms()),
         shapes=_shapes(),
     )

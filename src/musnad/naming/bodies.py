@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.knowledge.names import Match, names
+from musnad.knowledge.names import NEAR, Match, names
 from musnad.knowledge.words import Sense
 from musnad.naming.page import Candidate, Page
 from musnad.naming.phrases import adjectives, annexed, continued, definite_run, free, known_name
@@ -14,6 +14,8 @@ _LONGEST_UNKNOWN_PLACE = 3
 _SHORTEST_SAFE_NAME = 3
 """A known name of more letters behind a clitic is that name: `لتركيا`; a shorter one may be chance (`بقم`)."""
 _REGIONS = frozenset({"city", "admin1", "district", "region"})
+_SURE_TOWN = 50_000
+"""Inhabitants from which a town that is spelt like an everyday word may stand without a type noun: `في مشهد`."""
 _ARMED = frozenset({"MIL"})
 
 
@@ -25,7 +27,7 @@ def known_at(page: Page, index: int, stop: int, shortest: int, before: Candidate
     """
     for match in names().matches(page.tokens, index, stop):
         joined = before is not None and before.named and before.kind == match.name.kind and match.skip == 1
-        joined = joined and not page.words[index].verb
+        joined = joined and not (page.words[index].verb and match.name.generic)
         if match.last - index >= shortest and (joined or _credible(page, index, match)):
             name = match.name
             # `القوات الحكومية السورية` goes on with adjectives; a complete name does not (GUIDELINES.md, 1).
@@ -42,13 +44,33 @@ def _credible(page: Page, index: int, match: Match) -> bool:
         return True
     if single and (known.function or (match.skip and _reads_whole(page, index, match))):
         return False
+    if match.name.table in {"place", "country"} and single and _reads_otherwise(page, index, match):
+        sure = match.name.table == "country" or match.name.population >= _SURE_TOWN
+        return sure and _located(page, index, match)
+    if match.name.table == "place" and (match.name.generic or match.name.small):
+        nowhere_else = match.name.country in NEAR and not match.name.generic and _unknown(page, index)
+        return nowhere_else or (_located(page, index, match) and not (single and (known.everyday or known.given)))
     if match.name.generic:
-        if match.name.table == "place":
-            return _located(page, index, match) and not (single and (known.common or known.given or known.verb))
         return _enclosed(page, index, match.last) or (not single and match.name.table != "outlet")
     if match.name.table == "outlet" and single and (known.common or known.place):
         return _enclosed(page, index, match.last)
     return True
+
+
+def _unknown(page: Page, index: int) -> bool:
+    """Whether no other table knows the word: then a small town of the region is what it names (`صرواح`)."""
+    known = page.words[index]
+    return not (
+        known.common or known.verb or known.function or known.given or known.family or known.group or known.nationality
+    )
+
+
+def _reads_otherwise(page: Page, index: int, match: Match) -> bool:
+    """Whether a place's name is also an everyday word here: `الميادين` squares, `مشهد` scene, `تدمر` destroys, `مالي`."""
+    known = page.words[index]
+    if match.name.table == "country":
+        return known.homograph and known.common
+    return known.everyday or (known.verb and not known.definite)
 
 
 def _reads_whole(page: Page, index: int, match: Match) -> bool:
@@ -94,12 +116,12 @@ def body_at(page: Page, index: int, stop: int) -> Candidate | None:
 
 def _holds(page: Page, index: int, stop: int) -> bool:
     """Whether a noun such as `مواقع` stands before the body that holds it, which is the mention then."""
-    if "holding" not in page.words[index].shapes or page.words[index].definite or index + 1 >= stop:
+    if not page.words[index].shapes & {"holding", "front"} or page.words[index].definite or index + 1 >= stop:
         return False
     owner = page.words[index + 1]
     known = known_name(page, index + 1, stop)
     if known is not None:
-        return known.name.kind in {"organization", "person"}
+        return known.name.kind in {"organization", "person"} or "front" in page.words[index].shapes
     return (owner.organization is not None or owner.group is not None) and owner.skip == 0
 
 

@@ -29,6 +29,7 @@ class _Thing:
     heads: set[str] = field(default_factory=set)
     precision: str = ""
     named: bool = True
+    unplaced: str = ""
 
 
 def link(page: Page, candidates: list[Candidate]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
@@ -197,6 +198,7 @@ class _Linker:
                 # What the tables know of an office finds its holder by it: `رئيسة الوزراء البريطانية`.
                 thing.role_forms = thing.role_forms | frozenset(_stem(fold_word(part)) for part in name.role.split())
                 thing.title = thing.title or _first_words(name, name.role)[0]
+        thing.unplaced = thing.unplaced or candidate.unplaced
         if head is not None and not (thing.kind == "person" and candidate.role is None):
             thing.heads.add(head.noun)
             thing.precision = thing.precision or head.precision
@@ -261,7 +263,7 @@ def _entity(entity: str, thing: _Thing) -> Entity:
     if thing.kind == "place":
         geo = name.geo if name is not None else None
         if geo is None:
-            reason = "not in the gazetteer"
+            reason = thing.unplaced or "not in the gazetteer"
     english = name.name_en if name is not None else (latin(thing.spelling) if thing.kind == "person" else None)
     ids = {"wikidata": name.wikidata} if name is not None and name.wikidata else {}
     role = thing.role or (name.role if name is not None and thing.kind == "person" else None)

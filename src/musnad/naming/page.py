@@ -13,7 +13,10 @@ from musnad.types.vocabulary import MentionKind
 
 
 class Candidate(NamedTuple):
-    """A phrase that may become a mention: its tokens `first:last` and where in the first of them it starts (`skip`)."""
+    """A phrase that may become a mention: its tokens `first:last` and where in the first of them it starts (`skip`).
+
+    `options` are the rows of the gazetteer that are spelt like it, `unplaced` says why none of them was chosen.
+    """
 
     first: int
     last: int
@@ -28,6 +31,8 @@ class Candidate(NamedTuple):
     core: int = -1
     role: tuple[int, int] | None = None
     generic: bool = False
+    options: tuple[Name, ...] = ()
+    unplaced: str = ""
 
     @property
     def start_of_core(self) -> int:

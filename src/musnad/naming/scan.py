@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from musnad.knowledge.names import Name, names
 from musnad.naming.bodies import body_at, group_at, known_at, place_at, quantity_at
+from musnad.naming.geography import located
 from musnad.naming.page import Candidate, Page
 from musnad.naming.persons import person_at
 from musnad.text.folding import fold_word
@@ -18,6 +19,7 @@ def scan(page: Page, sentences: tuple[Sentence, ...]) -> list[Candidate]:
     for sentence in sentences:
         _scan_range(page, sentence.first, sentence.last, found, nested=False)
     _short_forms(page, found)
+    found = located(page, found)
     found.sort(key=lambda candidate: (candidate.first, candidate.skip, -candidate.last))
     return found
 

