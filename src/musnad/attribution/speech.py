@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from musnad.attribution.introducers import Introducer, introducer, is_that
 from musnad.knowledge.anchors import anchor_forms, clause_words
 from musnad.knowledge.cues import CueHit, cues
-from musnad.naming.scene import Scene
+from musnad.naming.scene import Scene, can_act
 from musnad.types import Quotation, Sentence
 
 _SHORTEST_CONTENT = 1
 _IMPERSONAL_REACH = 2
 _PARTICIPLE_REACH = 8
+_LONGEST_QUOTATION = 120
+_LEAST_QUOTED = 3
 _COMMAS = frozenset({"،", ","})
 
 
@@ -44,6 +46,9 @@ def speeches(scene: Scene, sentence: Sentence, quotes: dict[int, Quotation]) -> 
     found: list[Speech] = []
     for number, speech in enumerate(raw):
         if found and _same_introducer(found[-1], speech):
+            if speech.hit.cue.pos == "noun" and speech.hit.word is not None and not speech.hit.word.pronoun:
+                # `قال في تصريح إن`: the noun only says where.
+                continue
             found.pop()
         found.append(_ended(scene, speech, raw[number + 1 :]))
     return [speech for speech in found if speech.hit.cue.role == "self" or speech.end - speech.start >= _SHORTEST_CONTENT]
@@ -79,6 +84,9 @@ def _speech(scene: Scene, sentence: Sentence, hit: CueHit, quotes: dict[int, Quo
     if hit.word is not None and not _plausible(scene, hit):
         return None
     found = introducer(scene, hit, sentence.last, quotes)
+    told = _told_before(scene, hit, quotes) if found is None or found.kind == "phrase" else None
+    if told is not None:
+        return Speech(hit, None, told.first, told.last, quotation=told)
     if found is None:
         return _object(scene, sentence, hit)
     if role == "impersonal" and found.at - hit.last > _IMPERSONAL_REACH:
@@ -89,6 +97,20 @@ def _speech(scene: Scene, sentence: Sentence, hit: CueHit, quotes: dict[int, Quo
     if quotation is not None:
         return Speech(hit, found, quotation.first, quotation.last, quotation=quotation)
     return Speech(hit, found, found.start, sentence.last, found.skip)
+
+
+def _told_before(scene: Scene, hit: CueHit, quotes: dict[int, Quotation]) -> Quotation | None:
+    """The quotation that ends right before a finite cue: `«…»، قال الرئيس`."""
+    if hit.word is None or hit.word.form.tense not in {"past", "present"} or "quote" not in hit.cue.complements:
+        return None
+    tokens = scene.page.tokens
+    for opening in range(hit.first - 1, max(-1, hit.first - _LONGEST_QUOTATION), -1):
+        quotation = quotes.get(opening)
+        if quotation is None or quotation.closing is None or quotation.last - quotation.first < _LEAST_QUOTED:
+            continue
+        between = tokens[quotation.closing + 1 : hit.first]
+        return quotation if all(token.form in _COMMAS for token in between) and len(between) <= 1 else None
+    return None
 
 
 def _plausible(scene: Scene, hit: CueHit) -> bool:
@@ -164,7 +186,7 @@ def _object(scene: Scene, sentence: Sentence, hit: CueHit) -> Speech | None:
         return None
     start = hit.last
     subject = next((m for m in scene.outermost(start, min(sentence.last, start + 1)) if not scene.governor(m)), None)
-    if subject is not None and (subject.kind != "place" or not hit.cue.event):
+    if subject is not None and (not hit.cue.event or can_act(scene, subject)):
         start = subject.last
     page = scene.page
     if start >= sentence.last or page.tokens[start].kind != "word" or page.words[start].function:

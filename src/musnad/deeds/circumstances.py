@@ -35,14 +35,16 @@ def place_of(scene: Scene, sentence: Sentence, hit: AnchorHit, parties: Parties)
     if parties.places:
         return parties.places[0]
     end = clause_end(scene, hit.last, sentence.last)
-    after = _located(scene, hit.last, min(end, hit.last + _FARTHEST_PLACE))
+    parties_ids = {m.id for m in (*parties.actors, *parties.recipients)}
+    after = [m for m in _located(scene, hit.last, min(end, hit.last + _FARTHEST_PLACE)) if m.id not in parties_ids]
     if after:
         return after[0]
     for mention in parties.recipients:
         if mention.kind == "place" and hit.anchor.type in {"ASSAULT", "COERCE", "MOBILIZE"}:
             return mention
     before = _located(scene, sentence.first, hit.first)
-    return before[-1] if before else next(iter(_located(scene, end, sentence.last)), None)
+    rest = before[-1:] or _located(scene, end, sentence.last)[:1]
+    return next((m for m in rest if m.id not in parties_ids), None)
 
 
 def _located(scene: Scene, first: int, last: int) -> list[Mention]:
@@ -84,7 +86,7 @@ def time_of(
     return best[1] if best is not None else None
 
 
-def status_of(scene: Scene, sentence: Sentence, hit: AnchorHit) -> Status:
+def status_of(scene: Scene, sentence: Sentence, hit: AnchorHit, time: TimeExpression | None) -> Status:
     """Whether the deed happened, goes on, is planned, called for, denied …, and the word that says so."""
     word = hit.word
     if word is not None and word.future:
@@ -94,12 +96,28 @@ def status_of(scene: Scene, sentence: Sentence, hit: AnchorHit) -> Status:
     if governing is not None:
         found, position, last = governing
         return Status(found.status, f"{found.kind}: {found.word}", scene.page.span(position, last))
+    ahead = _ahead(scene, sentence, hit, time)
+    if ahead is not None:
+        return ahead
     if hit.anchor.status:
         return Status(cast(EventStatus, hit.anchor.status), "anchor", None)
     present = word is not None and is_finite(hit) and word.form.tense == "present" and sentence.kind != "headline"
     if present and hit.anchor.type in _LASTING:
         return Status("ongoing", "present tense", None)
     return Status("happened", "default", None)
+
+
+def _ahead(scene: Scene, sentence: Sentence, hit: AnchorHit, time: TimeExpression | None) -> Status | None:
+    """`planned` by a future verb after the noun (`المباحثات ستعقد`) or a date still to come (`يزور … الأسبوع المقبل`)."""
+    if not is_finite(hit):
+        for position in range(hit.last, min(sentence.last, hit.last + _NEXT)):
+            if scene.page.words[position].future:
+                return Status("planned", "future verb", scene.page.span(position, position + 1))
+    published = scene.page.document.published
+    past = hit.word is not None and hit.word.form.tense == "past" and is_finite(hit)
+    if time is not None and published and time.earliest is not None and time.earliest > published and not past:
+        return Status("planned", "date to come", time.span)
+    return None
 
 
 def _governing(scene: Scene, sentence: Sentence, hit: AnchorHit) -> tuple[StatusWord, int, int] | None:

@@ -9,6 +9,7 @@ from musnad.deeds.parties import ARMED, Parties, agents, joined_before
 from musnad.knowledge.anchors import AnchorHit, clause_words
 from musnad.knowledge.cues import cues
 from musnad.naming.scene import Scene
+from musnad.text.clitics import suffixed
 from musnad.types import Mention, Sentence
 
 _LONGEST_ADJECTIVES = 3
@@ -117,9 +118,9 @@ def _light_subject(scene: Scene, sentence: Sentence, hit: AnchorHit, topic: Ment
     page, words = scene.page, clause_words()
     for position in range(hit.last, min(sentence.last, hit.last + 5)):
         # `غارات شنتها الطائرات`, `الزيارة التي قام بها الوزير`
-        with_pronoun = page.tokens[position].form.endswith(("ها", "ه", "هما"))
+        with_pronoun = any("light" in words.get(bare, ()) for bare, _ in suffixed(page.tokens[position].form)[1:])
         before_pronoun = position + 1 < sentence.last and page.tokens[position + 1].form in {"بها", "به", "بهما"}
-        if "light" in words.get(page.tokens[position].form, ()) and (with_pronoun or before_pronoun):
+        if with_pronoun or (before_pronoun and "light" in words.get(page.tokens[position].form, ())):
             subject = next(
                 (m for m in scene.outermost(position + 1, min(sentence.last, position + 4)) if not scene.governor(m)),
                 None,

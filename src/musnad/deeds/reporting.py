@@ -104,9 +104,9 @@ class Reporter:
         scene, anchor = self.scene, hit.anchor
         span = scene.page.span(hit.first, hit.last, hit.skip)
         claim = self._claim(span)
-        status = status_of(scene, sentence, hit)
         place = place_of(scene, sentence, hit, parties)
         time = time_of(scene, self.reading.times, sentence, hit, self._near_claims(sentence))
+        status = status_of(scene, sentence, hit, time)
         number = f"v{len(self._events) + 1}"
         scale = scales().get((anchor.type, anchor.mode or "")) or scales()[anchor.type, ""]
         score = (

@@ -22,10 +22,21 @@ def parties_of(scene: Scene, sentence: Sentence, hit: AnchorHit, topic: Mention 
     else:
         nominal_parties(scene, sentence, hit, end, topic, found)
     _marked(scene, hit, end, found)
+    if hit.anchor.mode == "visit":
+        _visited(scene, found)
     if hit.anchor.reciprocal:
         found.actors.extend(m for m in found.recipients if m.entity not in {a.entity for a in found.actors})
         found.recipients.clear()
     return found
+
+
+def _visited(scene: Scene, found: Parties) -> None:
+    """A visited country is recipient and place, a city only place (GUIDELINES.md, 4)."""
+    for mention in [m for m in found.recipients if m.kind == "place"]:
+        found.places.append(mention)
+        geo = scene.entities[mention.entity].geo
+        if geo is None or geo.precision != "country":
+            found.recipients.remove(mention)
 
 
 def _past_relative(scene: Scene, end: int) -> int:
@@ -50,10 +61,4 @@ def _marked(scene: Scene, hit: AnchorHit, end: int, found: Parties) -> None:
         if role == "either":
             role = "actor"
         joined = [mention, *coordinated(scene, mention, end)]
-        if hit.anchor.mode == "visit" and role == "recipient" and mention.kind == "place":
-            # A visited country is recipient and place, a city only place (GUIDELINES.md, 4).
-            geo = scene.entities[mention.entity].geo
-            found.add("place", joined, f"after {governor}")
-            if geo is None or geo.precision != "country":
-                continue
         found.add(role, joined, f"after {governor}")

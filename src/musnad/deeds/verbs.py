@@ -6,9 +6,8 @@ from musnad.attribution.speakers import coordinated
 from musnad.deeds.clauses import FARTHEST_SUBJECT, SHORTEST_VERB, clause_start
 from musnad.deeds.parties import ARMED, Parties, agents, joined_before
 from musnad.knowledge.anchors import AnchorHit, clause_words
-from musnad.knowledge.names import known
 from musnad.knowledge.statuses import status_words
-from musnad.naming.scene import Scene
+from musnad.naming.scene import Scene, can_act
 from musnad.text.folding import fold_word
 from musnad.types import Mention, Sentence
 
@@ -155,12 +154,7 @@ def _passes(scene: Scene, position: int, stop: int) -> bool:
 
 def _only_object(scene: Scene, mention: Mention, hit: AnchorHit) -> bool:
     """A town cannot act; after a verb it is what is acted on."""
-    if mention.kind != "place" or "obj" not in hit.anchor.parties:
-        return False
-    entity = scene.entities[mention.entity]
-    if entity.name_ar in {name.name_ar for name in known("metonym").values()}:
-        return False
-    return entity.geo is None or entity.geo.precision != "country"
+    return "obj" in hit.anchor.parties and not can_act(scene, mention)
 
 
 def _antecedent(scene: Scene, sentence: Sentence, hit: AnchorHit, subject: Mention | None) -> Mention | None:

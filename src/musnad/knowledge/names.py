@@ -198,9 +198,13 @@ def _places() -> Iterator[tuple[str, Name]]:
             row["country"] or None, geo=geo, generic=row["generic"] == "yes", small=not known_well,
             population=int(row["population"] or 0), capital=row["capital"] == "yes",
         )  # fmt: skip
-        yield from _spelled(name, row["variants"])
+        for spelling, entry in _spelled(name, row["variants"]):
+            # The type noun is read apart from the name: `مدينة زنجبار` may be either Zanzibar.
+            if spelling.split()[0] not in _TYPE_NOUNS:
+                yield spelling, entry
 
 
+_TYPE_NOUNS = frozenset({"مدينة", "محافظة", "ولاية"})
 _PRECISION = {"country_part": "region", "camp": "site"}
 
 

@@ -53,6 +53,7 @@ class Word:
     homograph: bool = False
     common: bool = False
     plain: bool = False
+    number: bool = False
     everyday: bool = False
     verb: bool = False
     future: bool = False
@@ -92,6 +93,7 @@ def word(form: str) -> Word:
         homograph=form in lexicons.homographs,
         common=any(_is_common(split.stem) for split in analyses),
         plain=form in lexicons.common,
+        number=form in lexicons.numbers,
         everyday=any(split.stem in lexicons.everyday for split in analyses),
         verb=_is_verb(form),
         future=_is_future(form),
@@ -138,7 +140,7 @@ def _is_verb(form: str) -> bool:
             break
         if rest in verbs or any(bare in verbs for bare, _ in suffixed(rest)[1:]):
             return True
-        if skip and form[skip - 1] == "س" and rest[0] in "يتن" and len(rest) > 3:  # noqa: PLR2004 - letters of the shortest such form
+        if skip and form[skip - 1] == "س" and rest[0] in "يتن" and len(rest) > 4:  # noqa: PLR2004 - letters of the shortest such form
             return True
         if rest[0] == "ي" and len(rest) > 4 and rest.endswith(("ون", "ونه", "ها", "هم", "وا")):  # noqa: PLR2004 - letters of the shortest such form
             return True
@@ -201,6 +203,7 @@ class _Lexicons:
     homographs: frozenset[str]
     common: frozenset[str]
     everyday: frozenset[str]
+    numbers: frozenset[str]
     verbs: frozenset[str]
     shapes: dict[str, frozenset[str]]
 
@@ -221,6 +224,7 @@ def _lexicons() -> _Lexicons:
         homographs=homographs,
         common=frozenset(row["form"] for row in counts),
         everyday=frozenset(row["form"] for row in counts if int(row["bare"]) >= _EVERYDAY * int(row["articled"])),
+        numbers=frozenset(fold_word(row["word"]) for row in table("number_words")),
         verbs=frozenset(_verb_forms()),
         shapes=_shapes(),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from musnad.knowledge.names import NEAR, Match, names
+from musnad.knowledge.names import Match, names
 from musnad.knowledge.words import Sense
+from musnad.naming.credibility import credible
 from musnad.naming.page import Candidate, Page
 from musnad.naming.phrases import adjectives, annexed, continued, definite_run, free, known_name
 from musnad.text.folding import fold_word
@@ -11,11 +12,7 @@ from musnad.types.vocabulary import MentionKind
 
 _SURE, _LIKELY, _FAIR, _POSSIBLE = 0.97, 0.92, 0.85, 0.7
 _LONGEST_UNKNOWN_PLACE = 3
-_SHORTEST_SAFE_NAME = 3
-"""A known name of more letters behind a clitic is that name: `لتركيا`; a shorter one may be chance (`بقم`)."""
 _REGIONS = frozenset({"city", "admin1", "district", "region"})
-_SURE_TOWN = 50_000
-"""Inhabitants from which a town that is spelt like an everyday word may stand without a type noun: `في مشهد`."""
 _ARMED = frozenset({"MIL"})
 
 
@@ -28,75 +25,13 @@ def known_at(page: Page, index: int, stop: int, shortest: int, before: Candidate
     for match in names().matches(page.tokens, index, stop):
         joined = before is not None and before.named and before.kind == match.name.kind and match.skip == 1
         joined = joined and not (page.words[index].verb and match.name.generic)
-        if match.last - index >= shortest and (joined or _credible(page, index, match)):
+        if match.last - index >= shortest and (joined or credible(page, index, match)):
             name = match.name
             # `القوات الحكومية السورية` goes on with adjectives; a complete name does not (GUIDELINES.md, 1).
             return Candidate(
                 index, match.last, match.skip, name.kind, f"known {name.table}", _SURE, name=name, generic=name.generic
             )
     return None
-
-
-def _credible(page: Page, index: int, match: Match) -> bool:
-    """Whether a known name stands here rather than an everyday word that is spelt like it."""
-    known, single = page.words[index], match.last == index + 1
-    if match.name.table == "person" and not single:
-        return True
-    if single and (known.function or (match.skip and _reads_whole(page, index, match))):
-        return False
-    if match.name.table in {"place", "country"} and single and _reads_otherwise(page, index, match):
-        sure = match.name.table == "country" or match.name.population >= _SURE_TOWN
-        return sure and _located(page, index, match)
-    if match.name.table == "place" and (match.name.generic or match.name.small):
-        nowhere_else = match.name.country in NEAR and not match.name.generic and _unknown(page, index)
-        return nowhere_else or (_located(page, index, match) and not (single and (known.everyday or known.given)))
-    if match.name.generic:
-        return _enclosed(page, index, match.last) or (not single and match.name.table != "outlet")
-    if match.name.table == "outlet" and single and (known.common or known.place):
-        return _enclosed(page, index, match.last)
-    return True
-
-
-def _unknown(page: Page, index: int) -> bool:
-    """Whether no other table knows the word: then a small town of the region is what it names (`صرواح`)."""
-    known = page.words[index]
-    return not (
-        known.common or known.verb or known.function or known.given or known.family or known.group or known.nationality
-    )
-
-
-def _reads_otherwise(page: Page, index: int, match: Match) -> bool:
-    """Whether a place's name is also an everyday word here: `الميادين` squares, `مشهد` scene, `تدمر` destroys, `مالي`."""
-    known = page.words[index]
-    if match.name.table == "country":
-        return known.homograph and known.common
-    return known.everyday or (known.verb and not known.definite)
-
-
-def _reads_whole(page: Page, index: int, match: Match) -> bool:
-    """Whether the token makes sense without splitting: `والي` governor, `فرح` joy; a fused article never does."""
-    known = page.words[index]
-    form = page.tokens[index].form
-    if form.startswith(("لل", "ولل", "بال", "وال", "وبال", "فال", "كال")):
-        return False
-    if match.name.table != "place" and len(form) - match.skip > _SHORTEST_SAFE_NAME:
-        return False
-    return (
-        bool(known.common and known.skip == 0 and not form.startswith("و")) or known.verb or (known.given and not known.skip)
-    )
-
-
-def _located(page: Page, index: int, match: Match) -> bool:
-    """Whether a word before the name shows that a place follows."""
-    if match.preposition == "ب":
-        return True
-    return index > 0 and match.skip == 0 and "locative" in page.words[index - 1].shapes
-
-
-def _enclosed(page: Page, first: int, last: int) -> bool:
-    before = page.tokens[first - 1].form if first else ""
-    after = page.tokens[last].form if last < len(page.tokens) else ""
-    return before in {'"', "«", "“", "(", "‘", "'"} and after in {'"', "»", "”", ")", "’", "'"}
 
 
 def body_at(page: Page, index: int, stop: int) -> Candidate | None:
@@ -130,10 +65,18 @@ def _names_region(page: Page, index: int, stop: int) -> bool:
     place = page.words[index].place
     if place is None or (page.quoted(index + 1, stop) and place.head.precision not in _REGIONS):
         return False
+    body = page.words[index].organization
+    if body is not None and "MED" in body.head.sectors and known_outlet(page, index + 1, stop):
+        return False
     if place.head.precision in _REGIONS:
         return True
     end, _, match = _place_name(page, index + 1, stop)
     return bool(end) and match is not None
+
+
+def known_outlet(page: Page, index: int, stop: int) -> bool:
+    """Whether an outlet's name starts at token `index`: after `قناة` the word `الجزيرة` is one."""
+    return any(m.name.table == "outlet" and not m.skip for m in names().matches(page.tokens, index, stop))
 
 
 def _has_complement(page: Page, index: int, stop: int) -> bool:
@@ -315,7 +258,7 @@ def _with_quantity(page: Page, index: int, skip: int) -> tuple[int, int]:
     while first > 0 and first > index - 5:
         before = page.words[first - 1]
         token = page.tokens[first - 1]
-        if token.kind == "number" or before.shapes & {"quantifier", "number_unit"}:
+        if token.kind == "number" or before.number or before.shapes & {"quantifier", "number_unit"}:
             first -= 1
         elif token.form == "من" and first > 1 and "quantifier" in page.words[first - 2].shapes:
             first -= 2
@@ -332,7 +275,9 @@ def _described(page: Page, index: int, stop: int, sense: Sense) -> int:
     if sense.split.article:
         end = definite_run(page, end, stop)
     else:
-        complement = annexed(page, end, stop) if not _is_singular_adjective(page, end) else 0
+        # The nun of `مسلحون` drops before a complement: with it nothing is annexed.
+        free_standing = sense.split.stem.endswith(("ون", "ين")) or _is_singular_adjective(page, end)
+        complement = 0 if free_standing else annexed(page, end, stop)
         end = complement or adjectives(page, end, stop)
     return _member_of(page, end, stop)
 
@@ -347,6 +292,6 @@ def _member_of(page: Page, end: int, stop: int) -> int:
         return end
     if page.tokens[end].form in {"من", "في"} and end + 1 < stop and "direction" not in page.words[end + 1].shapes:
         inner = body_at(page, end + 1, stop) or known_at(page, end + 1, stop, 1)
-        if inner is not None and inner.kind == "organization" and inner.skip == 0:
+        if inner is not None and inner.kind == "organization" and inner.skip == 0 and not inner.generic:
             return inner.last
     return end

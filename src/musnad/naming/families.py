@@ -23,6 +23,7 @@ from musnad.naming.spelling import (
     PENALTY,
     agreement,
     articled,
+    borne,
     canonical,
     joined_agreement,
     settled,
@@ -109,7 +110,8 @@ def family_key(name: str) -> frozenset[str]:
     keys: set[str] = set()
     for one in (parsed, *_named_otherwise(parsed)):
         for part in one.parts:
-            keys.update(skeleton(form) for form in (part.form, part.fused, *_shorter(part.form)) if form)
+            whole = ARTICLE + part.form if part.articled else ""
+            keys.update(skeleton(form) for form in (part.form, part.fused, whole, *_shorter(part.form)) if form)
         keys.add(skeleton(one.joined))
     return frozenset(keys)
 
@@ -329,6 +331,10 @@ def _single(long: _Parsed, short: _Parsed) -> float:
 def _agree(a: _Part, b: _Part) -> float:
     """How well two words agree; one that had the article is no foreign name, and `الدين` may be left out."""
     found = agreement(a.form, b.form, a.articled or b.articled)
+    if not found and a.articled != b.articled:
+        # `أليكساندر` looks as if it had the article, `ألكسندر` the tables know.
+        one, other = (a, b) if a.articled else (b, a)
+        found = agreement(ARTICLE + one.form, other.form) if other.form.startswith(ARTICLE) else 0.0
     if found:
         return found
     return 1 - PENALTY if a.form in _shorter(b.form) or b.form in _shorter(a.form) else 0.0
@@ -371,7 +377,7 @@ def _aligned(long: Sequence[_Part], short: Sequence[_Part]) -> float:
 
 def _may_lack_first(long: Sequence[_Part], short: Sequence[_Part]) -> bool:
     """`محمد` before another given name is often left out; of foreign names any first name is."""
-    return long[0].form in _other_words("leading") or not (settled(long[0].form) or settled(short[0].form))
+    return long[0].form in _other_words("leading") or not (borne(long[0].form) or borne(short[0].form))
 
 
 def _each(long: Sequence[_Part], short: Sequence[_Part]) -> float:

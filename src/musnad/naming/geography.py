@@ -7,8 +7,9 @@ evidence does not decide, the place keeps its name and gets no point: a wrong pi
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from functools import cache
+from typing import NamedTuple
 
 from musnad.knowledge.names import Name, known, names
 from musnad.knowledge.tables import table
@@ -24,6 +25,10 @@ _MARGIN = 0.6
 _FIXED_SIZE = {"admin1": 5.5, "region": 5.5, "water": 5.5, "country": 6.5, "site": 4.5}
 _ALSO_CALLED = {"district": ("city", "admin1"), "region": ("admin1", "country", "city")}
 """What else a type noun may stand before: `منطقة` is said of governorates, countries and towns."""
+_FAMOUS = 500_000
+"""Inhabitants from which a town needs nothing else in the article to point to its country."""
+_KNOWN_ALONE = 150_000
+"""The same where no other place has the name: `جنيف`."""
 _SPORT_SHARE = 0.02
 _FEW_WORDS = 40
 _NEAR_KM = 180.0
@@ -35,7 +40,7 @@ def located(page: Page, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates with the best place of each name chosen, or with a reason why none was."""
     if not any(candidate.kind == "place" for candidate in candidates):
         return candidates
-    weights = _countries(page, candidates)
+    evidence = _evidence(page, candidates)
     outlet = outlet_country(page.document.outlet)
     sport = _about_sport(page)
     found: list[Candidate] = []
@@ -43,19 +48,19 @@ def located(page: Page, candidates: list[Candidate]) -> list[Candidate]:
         if candidate.kind != "place" or candidate.name is None:
             found.append(candidate)
             continue
-        found.append(_placed(page, candidate, weights, outlet, sport))
+        found.append(_placed(page, candidate, evidence, outlet, sport))
     return found
 
 
-def _placed(page: Page, candidate: Candidate, weights: dict[str, float], outlet: str | None, sport: bool) -> Candidate:
-    name = candidate.name
+def _placed(page: Page, candidate: Candidate, evidence: _Evidence, outlet: str | None, sport: bool) -> Candidate:
+    name, weights = candidate.name, evidence.weights
     if name is None or name.table == "metonym":
         return candidate
     if sport and name.table == "place" and candidate.head is None and not _in_a_place(page, candidate):
         return candidate._replace(name=None, unplaced="a club may be meant")
     options = _options(page, candidate)
     if len(options) == 1:
-        return _checked(candidate._replace(options=tuple(options)), weights, outlet)
+        return _checked(candidate._replace(options=tuple(options)), evidence, outlet)
     if not options:
         return candidate
     ranked = sorted(options, key=lambda option: (-_score(page, candidate, option, weights, outlet), option.key))
@@ -67,15 +72,24 @@ def _placed(page: Page, candidate: Candidate, weights: dict[str, float], outlet:
             return candidate._replace(
                 name=None, options=tuple(ranked), unplaced=f"more than one place has this name: {reason}"
             )
-    return _checked(candidate._replace(name=best, options=tuple(ranked)), weights, outlet)
+    return _checked(candidate._replace(name=best, options=tuple(ranked)), evidence, outlet)
 
 
-def _checked(candidate: Candidate, weights: dict[str, float], outlet: str | None) -> Candidate:
-    """The candidate without its place where the type noun speaks against it: `ولاية أونتاريو` is no town in California."""
+def _checked(candidate: Candidate, evidence: _Evidence, outlet: str | None) -> Candidate:
+    """The candidate without its place where the type noun or the rest of the article speaks against it.
+
+    `ولاية أونتاريو` is no town in California; a small town of a country that the article never touches is chance.
+    """
     name, head = candidate.name, candidate.head
-    if name is None or name.geo is None or head is None or not head.precision or name.table != "place":
+    if name is None or name.geo is None or name.table != "place":
         return candidate
-    at_home = weights.get(name.country or "", 0.0) > 0 or name.country == outlet
+    at_home = evidence.elsewhere(name.country, name.name_ar) or name.country == outlet
+    least = _FAMOUS if len(candidate.options) > 1 else _KNOWN_ALONE
+    if not at_home and name.geo.precision == "city" and name.population < least and not name.capital:
+        reason = f"nothing else in the article points to {name.name_en} ({name.country})"
+        return candidate._replace(name=None, unplaced=reason)
+    if head is None or not head.precision:
+        return candidate
     if _fits_head(head.precision, name.geo.precision) or (at_home and head.precision != "site"):
         return candidate
     return candidate._replace(name=None, unplaced=f"the gazetteer has this name only for a {name.geo.precision}")
@@ -138,24 +152,39 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return 2 * 6371.0088 * math.asin(math.sqrt(inner))
 
 
-def _countries(page: Page, candidates: list[Candidate]) -> dict[str, float]:
-    """How much the article is about each country: names, adjectives and places that can be nowhere else; shares of 1."""
-    counts: Counter[str] = Counter()
+class _Evidence(NamedTuple):
+    """How much the article is about each country (shares of 1), and by which different words it shows that."""
+
+    weights: dict[str, float]
+    words: dict[str, set[str]]
+
+    def elsewhere(self, country: str | None, spelling: str) -> bool:
+        """Whether anything but this spelling points to the country."""
+        return bool(self.words.get(country or "", set()) - {spelling})
+
+
+def _evidence(page: Page, candidates: list[Candidate]) -> _Evidence:
+    """What names, adjectives and places tell about countries; a place's weight is shared out among its namesakes."""
+    counts: dict[str, float] = defaultdict(float)
+    words: dict[str, set[str]] = defaultdict(set)
     for candidate in candidates:
         name = candidate.name
         if name is None or name.country in {None, "INT"}:
             continue
         if name.table == "place":
-            owners = {option.country for option in _options(page, candidate)}
-            if len(owners) == 1:
-                counts[name.country or ""] += 1
+            owners = {option.country for option in _options(page, candidate) if option.country}
+            for owner in owners:
+                counts[owner] += 1 / len(owners)
+                words[owner].add(name.name_ar)
         else:
             counts[name.country or ""] += 2 if name.table == "country" else 1
+            words[name.country or ""].add(name.key)
     for known_word in page.words:
         if len(known_word.nationality) == 1:
             counts[known_word.nationality[0]] += 1
-    total = sum(counts.values())
-    return {country: count / (total + 1) for country, count in counts.items()} if total else {}
+            words[known_word.nationality[0]].add(known_word.form)
+    total = sum(counts.values()) + 1
+    return _Evidence({country: count / total for country, count in counts.items()}, words)
 
 
 def _in_a_place(page: Page, candidate: Candidate) -> bool:

@@ -161,7 +161,12 @@ def _named(page: Page, index: int, stop: int, after_title: bool) -> Candidate | 
             end = _extended(page, match.last, stop)
             if match.skip and match.last == index + 1 and (page.words[index].common or page.words[index].verb):
                 continue
-            return Candidate(index, end, match.skip, "person", "known", _LIKELY, name=match.name)
+            found = Candidate(index, end, match.skip, "person", "known", _LIKELY, name=match.name)
+            title = page.words[index].title
+            if title is not None and title.split.article and end > index + 1:
+                # `الملك سلمان`: the title is no part of the name (GUIDELINES.md, 1).
+                return found._replace(first=index + 1, skip=0, role=(index, index + 1), head=title.head)
+            return found
     return _run(page, index, stop, after_title)
 
 

@@ -21,12 +21,21 @@ def definite_run(page: Page, index: int, stop: int) -> int:
     end = index
     while end < min(stop, index + _LONGEST_RUN) and free(page, end, stop):
         known = page.words[end]
-        if not (known.definite and known.skip == 0) or (
-            known.title is not None and known.title.head.honorific and end > index
-        ):
+        if not (known.definite and known.skip == 0):
+            break
+        honorific = known.title is not None and known.title.head.honorific
+        if end > index and (honorific or _starts_anew(page, end, stop)):
             break
         end += 1
     return end
+
+
+def _starts_anew(page: Page, index: int, stop: int) -> bool:
+    """Whether another phrase starts: after a nationality (`وزارة الدفاع الأميركية القرار`), or with a known place."""
+    if page.words[index - 1].nationality and not page.words[index].nationality:
+        return True
+    match = known_name(page, index, stop, generic=False)
+    return match is not None and match.name.kind == "place" and not page.words[index].nationality
 
 
 def adjectives(page: Page, index: int, stop: int) -> int:
@@ -67,7 +76,7 @@ def annexed(page: Page, index: int, stop: int) -> int:
         if end > place:
             return continued(page, end, stop)
         known = page.words[place]
-        if (known.verb and not known.plain) or not known.common or known.nationality:
+        if not known.plain or known.nationality:
             return 0
     return 0
 

@@ -44,6 +44,11 @@ def _at(page: Page, index: int, last: int, nested: bool, before: Candidate | Non
     several = known_at(page, index, last, shortest=2, before=before) if known else None
     persons = person_at(page, index, last)
     body = body_at(page, index, last)
+    if several is not None and body is not None and several.kind == "organization":
+        extra = range(several.last, body.last)
+        if not any(page.words[place].nationality for place in extra):
+            # A complete known name: what follows is no part of it (`جامعة الدول العربية الاعتداء`).
+            body = None
     best = max(
         (candidate for candidate in (several, persons[0] if persons else None, body) if candidate is not None),
         key=lambda candidate: (candidate.last, candidate.score),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from musnad.knowledge.names import known
 from musnad.naming.page import Page, page_of
 from musnad.types import Document, Entity, Mention, Reading, Sentence
 
@@ -104,6 +105,16 @@ def _governor(page: Page, mention: Mention) -> str:
     if function == "prep" or before in {"ل", "ب", "ك"}:
         return before[1:] if before[0] == "و" and len(before) > 2 and page.words[index].function else before  # noqa: PLR2004 - `وفي`
     return ""
+
+
+def can_act(scene: Scene, mention: Mention) -> bool:
+    """Whether a phrase can be an actor or speaker: of places only countries and what stands for a government."""
+    if mention.kind != "place":
+        return True
+    entity = scene.entities[mention.entity]
+    if entity.name_ar in {name.name_ar for name in known("metonym").values()}:
+        return True
+    return entity.geo is not None and entity.geo.precision == "country"
 
 
 def sentence_of(sentences: tuple[Sentence, ...], token: int) -> Sentence:

@@ -1,8 +1,9 @@
 """Spelling of single names: whether two words are one name written in two ways.
 
 Letters that are the same beyond doubt (`ى` and `ي`, `ة` and `ه`) are so in every name. The vowels and consonants of foreign
-names have no settled spelling (`غوتيريس`, `جوتيريش`), those of Arabic names have: `سالم` and `سليم`, `حسن` and `حسين`, `أمين` and
-`أمينة` are two names. Which words are Arabic names, the name tables tell; which letters may change, letter_variants does.
+names have no settled spelling (`غوتيريس`, `جوتيريش`), those of Arabic names have: `سالم` and `سليم`, `حسن` and `حسين`,
+`أمين` and `أمينة` are two names. Which words are Arabic names, the name tables tell; which letters may change,
+letter_variants does.
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ class _Rule(NamedTuple):
 
 class _Known(NamedTuple):
     latin: str
-    count: int
+    bearers: int
 
 
 class _Classes(NamedTuple):
-    """What the letter variants say about consonants: letters to the one for their class, what pairs become, what may be missing."""
+    """Consonants by the letter variants: letter to that of its class, what pairs become, what may be missing."""
 
     letters: dict[str, str]
     pairs: tuple[tuple[str, str], ...]
@@ -80,6 +81,11 @@ def stem(form: str) -> str:
 def settled(form: str) -> bool:
     """Whether the word is an Arabic name whose letters have one spelling."""
     return max(_count(form), _count(canonical(form))) >= _SETTLED
+
+
+def borne(form: str) -> bool:
+    """Whether the name tables have any Arab of that name."""
+    return _count(form) > 0
 
 
 @cache
@@ -203,7 +209,7 @@ def _two_names(a: str, b: str) -> bool:
     one, other = _known().get(a), _known().get(b)
     if one is None or other is None or one.latin == other.latin:
         return False
-    if min(one.count, other.count) >= _SETTLED:
+    if min(one.bearers, other.bearers) >= _SETTLED:
         return True
     return _latin_consonants(one.latin) != _latin_consonants(other.latin)
 
@@ -224,10 +230,10 @@ def _known() -> dict[str, _Known]:
     for name in ("given_names", "family_names"):
         for row in table(name):
             form = stem(fold_word(row["name"]))
-            count = 0 if form in _foreign_given() else int(row["count"])
+            bearers = 0 if form in _foreign_given() else int(row["count"])
             before = found.get(form)
-            if " " not in form and (before is None or before.count < count):
-                found[form] = _Known(_plain_latin(row["latin"]), count)
+            if " " not in form and (before is None or before.bearers < bearers):
+                found[form] = _Known(_plain_latin(row["latin"]), bearers)
     return found
 
 
@@ -238,7 +244,7 @@ def _foreign_given() -> frozenset[str]:
 
 def _count(form: str) -> int:
     known = _known().get(form)
-    return known.count if known else 0
+    return known.bearers if known else 0
 
 
 def _plain_latin(latin: str) -> str:

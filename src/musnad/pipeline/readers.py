@@ -12,9 +12,13 @@ READERS = ("rules",)
 """Names of the readers that can be asked for; the first is the default."""
 
 
-@cache
 def reader(name: str = READERS[0]) -> Pipeline:
     """The pipeline of that name, built once a process; raises PipelineError for a name that is not in READERS."""
+    return _built(name)
+
+
+@cache
+def _built(name: str) -> Pipeline:
     if name not in READERS:
         raise PipelineError(f"no reader is called {name!r}; choose one of {', '.join(READERS)}")
     return Pipeline(

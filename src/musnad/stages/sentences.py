@@ -9,6 +9,7 @@ from musnad.types import Document, Reading, Sentence, Token
 
 _ENDERS = frozenset({".", "!", "?", "؟", "۔"})
 _CLOSERS = frozenset('"”»’)]')
+_LONGEST_ABBREVIATION = 2
 _LONGEST_HEADLINE = 18
 """Tokens in the longest line without a final mark that still counts as a headline; crossheads are shorter than this."""
 
@@ -85,7 +86,8 @@ def _ends(tokens: tuple[Token, ...], index: int, last: int) -> bool:
 def _glued(mark: Token, before: Token, after: Token) -> bool:
     if before.end != mark.start or after.start != mark.end:
         return False
-    return after.kind == "latin" or before.kind == "latin" or len(after.form) <= 2 or after.form == "نت"  # noqa: PLR2004 - `.نت`, `.ب`
+    short = after.kind == "word" and (len(after.form) <= _LONGEST_ABBREVIATION or after.form == "نت")
+    return after.kind == "latin" or before.kind == "latin" or short
 
 
 def _closes(tokens: tuple[Token, ...], start: int, index: int) -> bool:

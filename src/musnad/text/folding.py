@@ -47,5 +47,7 @@ def fold_word(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
+    if _NOT_ONE_TO_ONE.search(character) is None:
+        return character.translate(_ONE_TO_ONE)
     plain = unicodedata.normalize("NFKC", character)
     return _DROP.sub("", plain).lower().translate(_ONE_TO_ONE)

@@ -28,4 +28,4 @@ class Folded:
         """The original characters that folded `start:end` (not empty) came from, up to the next folded character."""
         if self.origin is None:
             return Span(start, end)
-        return Span(self.origin[start], max(self.offset(end), self.origin[start] + 1))
+        return Span(self.origin[start], max(self.offset(end), self.origin[end - 1] + 1))
