@@ -179,8 +179,6 @@ def test_the_word_list_check_finds(source: str) -> None:
 
 def test_the_word_list_check_lets_pass() -> None:
     assert (
-        word_list_problems(
-            '"""قال أكد كشف أعلن."""\nCLITICS = "وفبلكس"\n# قال أكد كشف أعلن\nX = ("وكالة", "نقلا عن")\n'
-        )
+        word_list_problems('"""قال أكد كشف أعلن."""\nCLITICS = "وفبلكس"\n# قال أكد كشف أعلن\nX = ("وكالة", "نقلا عن")\n')
         == []
     )

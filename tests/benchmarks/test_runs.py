@@ -17,8 +17,7 @@ from benchmarks.speed import run as speed
 from musnad import Document
 
 ARTICLES = [
-    {"id": f"{n}", "outlet": "النهار", "published": "2017-01-10", "text": f"وصل الوفد {n} أمس إلى تونس."}
-    for n in range(40)
+    {"id": f"{n}", "outlet": "النهار", "published": "2017-01-10", "text": f"وصل الوفد {n} أمس إلى تونس."} for n in range(40)
 ]
 
 

@@ -87,9 +87,7 @@ def test_rich_draws_them_line_for_line() -> None:
 def test_an_article_shows_mentions_cues_events_times_and_claims() -> None:
     record = read_text("قال أيمن الصفدي اليوم الثلاثاء إن الجيش السوري قصف مدينة حلب.", published="2024-01-16")
     text = highlighted(record)
-    shown = {
-        (name, text.plain[s.start : s.end]) for s in text.spans for name, style in STYLES.items() if s.style == style
-    }
+    shown = {(name, text.plain[s.start : s.end]) for s in text.spans for name, style in STYLES.items() if s.style == style}
     assert ("person", "أيمن الصفدي") in shown
     assert ("organization", "الجيش السوري") in shown
     assert ("cue", "قال") in shown

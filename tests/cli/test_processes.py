@@ -28,9 +28,7 @@ def many(tmp_path: Path) -> Path:
     lines = Path(NEWSROOM).read_text(encoding="utf-8").splitlines()
     with path.open("w", encoding="utf-8") as target:
         for copy in range(100):
-            target.writelines(
-                json.dumps({**json.loads(line), "id": f"{copy}-{n}"}) + "\n" for n, line in enumerate(lines)
-            )
+            target.writelines(json.dumps({**json.loads(line), "id": f"{copy}-{n}"}) + "\n" for n, line in enumerate(lines))
     return path
 
 
@@ -59,9 +57,7 @@ def test_ctrl_c_leaves_nothing_half_written(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "text"])
-def test_a_reader_that_has_enough_ends_the_run_quietly(
-    command: Callable[..., list[str]], many: Path, form: str
-) -> None:
+def test_a_reader_that_has_enough_ends_the_run_quietly(command: Callable[..., list[str]], many: Path, form: str) -> None:
     running = subprocess.Popen(
         command("read", many, "--format", form), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
@@ -148,7 +144,5 @@ def test_output_is_utf8_whatever_the_locale(process: Callable[..., Any], article
 
 def test_help_is_there_at_once(process: Callable[..., Any]) -> None:
     code = "import sys; from musnad.cli import application; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
-    ).stdout.split()
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout.split()
     assert not {"trafilatura", "lxml.html", "rich.console", "arabic_reshaper", "bidi", "musnad.ingest"} & set(loaded)

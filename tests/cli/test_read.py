@@ -30,9 +30,7 @@ def test_json_is_one_sound_record_a_line_with_the_keys_in_the_order_of_the_contr
     assert record["claims"]
 
 
-def test_the_same_input_gives_the_same_bytes_with_any_number_of_processes(
-    process: Callable[..., Any], corpus: Path
-) -> None:
+def test_the_same_input_gives_the_same_bytes_with_any_number_of_processes(process: Callable[..., Any], corpus: Path) -> None:
     one = process("read", corpus)
     two = process("read", corpus, "--processes", "2")
     assert one.stdout == two.stdout
@@ -48,9 +46,7 @@ def test_tables_and_text_show_every_layer(invoke: Callable[..., Any], article: P
         assert ("قال وزير الخارجية" in shown) == (form == "text")
 
 
-def test_problems_are_told_and_stored_and_the_run_goes_on(
-    invoke: Callable[..., Any], corpus: Path, tmp_path: Path
-) -> None:
+def test_problems_are_told_and_stored_and_the_run_goes_on(invoke: Callable[..., Any], corpus: Path, tmp_path: Path) -> None:
     stored = tmp_path / "problems.jsonl"
     result = invoke("read", corpus, tmp_path / "none.txt", "--problems", stored)
     assert result.exit_code == 1
@@ -100,9 +96,7 @@ def test_nothing_read_is_3_and_leaves_an_earlier_output_alone(invoke: Callable[.
         ["--no-such-option"],
     ],
 )
-def test_wrong_usage_is_2_and_says_what_is_wrong(
-    invoke: Callable[..., Any], article: Path, arguments: list[str]
-) -> None:
+def test_wrong_usage_is_2_and_says_what_is_wrong(invoke: Callable[..., Any], article: Path, arguments: list[str]) -> None:
     result = invoke("read", article, *arguments)
     assert result.exit_code == 2
     assert "Error" in result.stderr

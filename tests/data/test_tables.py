@@ -200,9 +200,7 @@ def test_a_good_table_passes() -> None:
         GOOD.replace("# source: us\n", ""),
         GOOD.replace("# licence: CC0-1.0", "# licence:"),
         GOOD.replace("# column country: where\n", ""),
-        GOOD.replace(
-            "# column name: what\n# column country: where\n", "# column country: where\n# column name: what\n"
-        ),
+        GOOD.replace("# column name: what\n# column country: where\n", "# column country: where\n# column name: what\n"),
     ],
 )
 def test_the_header_check_finds(text: str) -> None:

@@ -104,9 +104,7 @@ def test_arabic_is_never_mended(text: str) -> None:
 def test_lines_are_those_of_split(pieces: list[bytes], limit: int) -> None:
     lines = b"".join(pieces).split(b"\n")
     expected = lines[:-1] if lines[-1] == b"" else lines
-    assert [line for _, line in lines_of(iter(pieces), limit)] == [
-        line if len(line) <= limit else None for line in expected
-    ]
+    assert [line for _, line in lines_of(iter(pieces), limit)] == [line if len(line) <= limit else None for line in expected]
 
 
 def test_the_benchmark_finds_no_failure() -> None:

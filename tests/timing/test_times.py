@@ -84,9 +84,7 @@ def test_intervals(text: str, earliest: str, latest: str, basis: str, calendar: 
     assert (time.earliest, time.latest, time.basis, time.calendar) == (earliest, latest, basis, calendar)
 
 
-@pytest.mark.parametrize(
-    "text", ["وصل أمس", "في فبراير الماضي", "يوم السبت وصل", "قبل يومين", "مساء أمس", "الساعة 10:30"]
-)
+@pytest.mark.parametrize("text", ["وصل أمس", "في فبراير الماضي", "يوم السبت وصل", "قبل يومين", "مساء أمس", "الساعة 10:30"])
 def test_without_a_publication_date_nothing_is_filled_in(text: str) -> None:
     (time,) = read(text, None)
     assert (time.value, time.earliest, time.latest, time.basis) == (None, None, None, "none")
