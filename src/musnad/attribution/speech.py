@@ -108,6 +108,8 @@ def _told_before(scene: Scene, hit: CueHit, quotes: dict[int, Quotation]) -> Quo
         quotation = quotes.get(opening)
         if quotation is None or quotation.closing is None or quotation.last - quotation.first < _LEAST_QUOTED:
             continue
+        if quotation.closing >= hit.first:
+            return None
         between = tokens[quotation.closing + 1 : hit.first]
         return quotation if all(token.form in _COMMAS for token in between) and len(between) <= 1 else None
     return None

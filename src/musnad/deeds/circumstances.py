@@ -10,13 +10,14 @@ from musnad.deeds.parties import Parties
 from musnad.knowledge.anchors import AnchorHit, clause_words
 from musnad.knowledge.statuses import StatusWord, status_words
 from musnad.knowledge.words import word
-from musnad.naming.scene import Scene
+from musnad.naming.scene import Scene, can_act
 from musnad.types import Claim, Mention, Sentence, Span, TimeExpression
 from musnad.types.vocabulary import EventStatus
 
 _FARTHEST_PLACE = 16
 _FARTHEST_TIME = 18
 _NEXT = 4
+_TERRITORIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _LASTING = frozenset({"ASSAULT", "MOBILIZE", "AID", "COERCE", "PROTEST", "COOPERATE"})
 """Types whose present tense tells of something going on; `يطالب`, `يندد` are said and done."""
 _FUTURE = StatusWord("س", "planned", "clause", "future verb")
@@ -35,13 +36,18 @@ def place_of(scene: Scene, sentence: Sentence, hit: AnchorHit, parties: Parties)
     if parties.places:
         return parties.places[0]
     end = clause_end(scene, hit.last, sentence.last)
+    if hit.anchor.type in _TERRITORIAL:
+        town = next((m for m in parties.recipients if m.kind == "place" and not can_act(scene, m)), None)
+        if town is not None:
+            # A town that is bombed is both recipient and place (GUIDELINES.md, 4).
+            return town
     parties_ids = {m.id for m in (*parties.actors, *parties.recipients)}
     after = [m for m in _located(scene, hit.last, min(end, hit.last + _FARTHEST_PLACE)) if m.id not in parties_ids]
     if after:
         return after[0]
-    for mention in parties.recipients:
-        if mention.kind == "place" and hit.anchor.type in {"ASSAULT", "COERCE", "MOBILIZE"}:
-            return mention
+    country = next((m for m in parties.recipients if m.kind == "place"), None)
+    if country is not None and hit.anchor.type in _TERRITORIAL:
+        return country
     before = _located(scene, sentence.first, hit.first)
     rest = before[-1:] or _located(scene, end, sentence.last)[:1]
     return next((m for m in rest if m.id not in parties_ids), None)

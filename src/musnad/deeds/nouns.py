@@ -8,7 +8,7 @@ from musnad.deeds.clauses import clause_start
 from musnad.deeds.parties import ARMED, Parties, agents, joined_before
 from musnad.knowledge.anchors import AnchorHit, clause_words
 from musnad.knowledge.cues import cues
-from musnad.naming.scene import Scene
+from musnad.naming.scene import Scene, can_act
 from musnad.text.clitics import suffixed
 from musnad.types import Mention, Sentence
 
@@ -32,8 +32,10 @@ def nominal_parties(
             None,
         )
         side = _side(scene, hit, annexed, second) if role == "either" else role
-        if side in {"actor", "recipient"}:
-            found.add(side, joined, f"annexed to the noun as {side}")
+        if side == "actor" and not can_act(scene, annexed):
+            # `معركة درنة`: a town does not fight, it is where they fight.
+            side = "place"
+        found.add(side, joined, f"annexed to the noun as {side}")
         if side == "actor" and second is not None and annexed.last == second.lead:
             found.add("recipient", [second], "object of the verbal noun")
     elif hit.word is not None and hit.word.pronoun:

@@ -10,6 +10,8 @@ from musnad.timing.words import Words
 
 HOURS, MINUTES, NOON = 24, 60, 12
 EARLY_MORNING = 5
+CLOCK_DIGITS = 4
+LONGEST_RANGE = 8
 MINUTE_DIGITS = 2
 
 
@@ -35,9 +37,14 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
         return None
     hour, minute, last, written = found
     hour, minute, last = _fraction(words, hour, minute, last)
+    if opened and words.form(last) == ")":
+        # `الساعة (11:59) مساء`, beside `الساعة (23:00 بتوقيت غرينتش)`.
+        opened, last = False, last + 1
     part = _part(words, last)
     zone = _zone(words, part[1] if part else last)
-    if hour_word is None and not (written or part or zone):
+    shared = None if part or hour > NOON else _shared_part(words, last, hour)
+    ranged = hour_word is None and _ends_range(words, at, last)
+    if hour_word is None and not (written or part or zone or shared is not None or ranged):
         return None
     if part:
         point.part, last = part
@@ -50,11 +57,51 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
         last += 1
     if starts and hour_word is not None:
         point.skip = hour_word.sense.skip
-    point.clock = (hour % HOURS, minute)
-    return last
+    point.clock = ((hour if shared is None else shared) % HOURS, minute)
+    return _past_other_zone(words, last)
 
 
-def _hour(words: Words, at: int, named: bool) -> _Hour | None:
+def _shared_part(words: Words, at: int, hour: int) -> int | None:
+    """The hour of 24 of the first of two clock times that share the part of the day: `من الثامنة إلى العاشرة مساء`."""
+    and_ = words.form(at) == "و" or words.form(at) in {"-", "–"}
+    to = words.particle(at, "to", clitics=True)
+    joined = to or and_ or words.form(at).startswith("و")
+    if not joined:
+        return None
+    at += to or and_
+    named = words.hit(at, "particle", "hour", clitics=True)
+    at = named.last if named else at
+    at += words.article(at) is not None
+    other = _hour(words, at, named=True, clitics=True)
+    if other is None or other.hour > NOON:
+        return None
+    second, minute, last = _fraction(words, other.hour, other.minute, other.last)
+    part = _part(words, last)
+    if part is None:
+        return None
+    first, second = _of_day(hour, part[0]), _of_day(second, part[0]) or HOURS
+    # `من الثامنة إلى الثالثة عصرا` begins in the morning.
+    return first if first < second else hour
+
+
+def _ends_range(words: Words, at: int, last: int) -> bool:
+    """Whether a bare hour is the second of two: `من الساعة 8 إلى 10`."""
+    if not (words.particle(at - 1, "to", clitics=True) or words.form(at - 1) == "و"):
+        return False
+    if words.hits(last, "unit") or words.hits(last, "month") or words.hits(last, "counted"):
+        return False
+    settled = last >= len(words) or words.tokens[last].kind == "punctuation" or bool(words.kinds(last))
+    return settled and any(words.particle(index, "hour", clitics=True) for index in range(at - LONGEST_RANGE, at - 1))
+
+
+def _past_other_zone(words: Words, at: int) -> int:
+    """The index after the same time in another zone, where the day follows it: `الثامنة صباحا 04,30 ت غ الأحد`."""
+    again = _hour(words, at, named=False) if words.tokens[at : at + 1] else None
+    zone = _zone(words, again.last) if again else None
+    return zone[1] if zone and words.hit(zone[1], "weekday") else at
+
+
+def _hour(words: Words, at: int, named: bool, clitics: bool = False) -> _Hour | None:
     number = words.integer(at)
     minutes = words.form(at + 2)
     if number is not None:
@@ -65,6 +112,10 @@ def _hour(words: Words, at: int, named: bool) -> _Hour | None:
             if words.form(last) == ":" and words.glued(last) and words.integer(last + 1) is not None:
                 last += 2
             return _Hour(number, int(minutes), last, written=True)
+        if len(words.form(at)) == CLOCK_DIGITS and (named or _zone(words, at + 1)):
+            # `الساعة 0947 بتوقيت غرينتش`
+            hour, minute = divmod(number, 100)
+            return _Hour(hour, minute, at + 1, written=False) if hour <= HOURS and minute < MINUTES else None
         return _Hour(number, 0, at + 1, written=False) if 1 <= number <= HOURS or (named and number == 0) else None
     if words.form(at)[:1].isdecimal():
         whole, _, rest = words.form(at).replace(",", ".").partition(".")
@@ -73,10 +124,10 @@ def _hour(words: Words, at: int, named: bool) -> _Hour | None:
                 _Hour(int(whole), int(rest), at + 1, written=False) if int(whole) < HOURS and int(rest) < MINUTES else None
             )
         return None
-    for hit in words.hits(at, "number"):
+    for hit in words.hits(at, "number", clitics):
         if hit.code == "hour":
             return _Hour(hit.value, 0, hit.last, written=False)
-    spelt = ordinal(words, at)
+    spelt = ordinal(words, at, clitics)
     if spelt is not None and spelt.value <= NOON and words.form(at).endswith(("ة", "ى")):
         return _Hour(spelt.value, 0, spelt.last, written=False)
     return None
@@ -133,7 +184,10 @@ def _of_day(hour: int, part: str) -> int:
         return hour % NOON if hour <= EARLY_MORNING or hour == NOON else hour + NOON
     if part == "TMI":
         return hour if hour >= NOON - 2 else hour + NOON
-    return hour if hour == NOON else hour + NOON
+    if hour == NOON:
+        # Twelve in the evening is midnight.
+        return 0 if part == "TEV" else hour
+    return hour + NOON
 
 
 def hour_in(hour: int, part: str) -> int:

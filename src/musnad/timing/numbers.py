@@ -85,15 +85,16 @@ def ordinal(words: Words, index: int, clitics: bool = False) -> Number | None:
             continue
         if hit.code == "tens":
             return Number(hit.value, hit.last, hit.sense.skip, article=True)
-        if hit.code == "unit":
-            continue
         value, last = hit.value, hit.last
         ten = next((h for h in words.hits(last, "number") if h.code == "unit" and h.value == TEN), None)
         tens = next((h for h in words.hits(last, "number", clitics=True) if h.code == "tens"), None)
-        if ten is not None and not ten.sense.article:
+        if ten is not None and not ten.sense.article and hit.code == "ordinal":
             value, last = value + TEN, ten.last
         elif tens is not None and tens.sense.conjunction == "و":
             value, last = value + tens.value, tens.last
+        elif hit.code == "unit":
+            # `الواحد والثلاثين من يناير` is a day, `الثلاثة` a number.
+            continue
         return Number(value, last, hit.sense.skip, article=True)
     return None
 

@@ -12,7 +12,9 @@ class Point:
     """The slots that the words of one phrase fill; `skip` letters of its first word are clitics.
 
     `offset` counts days from the reference day (`أمس` -1); `shift` is a code of time_modifiers.tsv for the weekday,
-    month or season; `unit` with `unit_shift` a calendar unit counted from the present one (`العام الماضي`).
+    month or season; `unit` with `unit_shift` a calendar unit counted from the present one (`العام الماضي`). `every` is
+    the unit after which it recurs (`من كل عام`); `open` says why the phrase names no day of the calendar; `other_feast`
+    is a second feast (month and day) that has the same name.
     """
 
     skip: int = 0
@@ -39,6 +41,9 @@ class Point:
     sure: bool = False
     closed: bool = False
     named: bool = False
+    every: str = ""
+    open: str = ""
+    other_feast: int = 0
 
     @property
     def names_day(self) -> bool:
@@ -63,6 +68,10 @@ class Point:
             "year",
         )
         filled = [name for name in names if getattr(self, name) not in _UNFILLED or (name == "offset" and self.offset == 0)]
+        if self.every:
+            filled.append(f"every-{self.every}")
+        if self.open:
+            filled.append("open")
         if self.unit:
             filled.append(f"unit-{self.unit}")
         if self.edge:
