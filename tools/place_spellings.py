@@ -51,7 +51,7 @@ def spellings(alternates: Iterable[str], least: int = 3) -> dict[str, bool]:
 
 
 def persian_spellings(alternates: Iterable[str]) -> dict[str, bool]:
-    """The spellings with the letters that Arabic lacks written as the Arabic press writes them, all marked as not stored.
+    """The spellings with the letters that Arabic lacks as the Arabic press writes them, all marked as not stored.
 
     For Iran, Afghanistan and Türkiye, where such names are Persian or Ottoman; the same letters elsewhere are Urdu,
     Kurdish or Uyghur transcriptions of foreign names, which the Arabic press does not follow.

@@ -160,7 +160,16 @@ def _organizations() -> Iterator[tuple[str, Name]]:
             f"organization:{row['name_ar']}", "organization", "organization", row["name_ar"], row["name_en"],
             row["country"] or None, values(row["sectors"]), generic=row["generic"] == "yes",
         )  # fmt: skip
-        yield from _spelled(name, row["variants"])
+        for spelling, entry in _spelled(name, row["variants"]):
+            # `الحكومة` alone is any government's; only a name of more words is the one that the row means.
+            if name.country in {None, "INT"} or spelling not in _body_nouns():
+                yield spelling, entry
+
+
+@cache
+def _body_nouns() -> frozenset[str]:
+    found = {spelling for row in table("organization_heads") for spelling in (row["head"], *values(row["variants"]))}
+    return frozenset(found | {f"ال{spelling}" for spelling in found})
 
 
 def _outlets() -> Iterator[tuple[str, Name]]:

@@ -107,7 +107,9 @@ def _names_army(page: Page, index: int) -> bool:
 
 
 def _definite_body(page: Page, index: int, stop: int, sense: Sense) -> Candidate | None:
-    match = next((m for m in names().matches(page.tokens, index, stop) if m.skip == sense.split.skip), None)
+    skip = sense.split.skip
+    found = (m for m in names().matches(page.tokens, index, stop) if m.skip == skip and m.name.kind == "organization")
+    match = next(found, None)
     end = definite_run(page, index + 1, stop) if sense.head.definite else index + 1
     if match is not None and (match.last >= end or (match.last > index + 1 and not page.words[match.last].nationality)):
         return Candidate(index, match.last, match.skip, "organization", "known", _SURE, name=match.name, head=sense.head)
@@ -125,9 +127,9 @@ def _definite_body(page: Page, index: int, stop: int, sense: Sense) -> Candidate
     if quoted and quoted > index + 2:
         return None
     if sense.head.bare:
-        return Candidate(
-            index, index + 1, sense.split.skip, "organization", "bare body", _POSSIBLE, named=False, head=sense.head
-        )
+        # A government or parliament is named by its bare noun; other bodies only where they act.
+        named = bool({"GOV", "LEG"} & set(sense.head.sectors))
+        return Candidate(index, index + 1, skip, "organization", "bare body", _POSSIBLE, named=named, head=sense.head)
     return None
 
 

@@ -7,14 +7,12 @@ evidence does not decide, the place keeps its name and gets no point: a wrong pi
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from functools import cache
-from typing import NamedTuple
 
-from musnad.knowledge.names import Name, known, names
+from musnad.knowledge.names import Name
 from musnad.knowledge.tables import table
-from musnad.knowledge.words import word
 from musnad.naming.page import Candidate, Page
+from musnad.naming.setting import Evidence, Setting, options_of
 from musnad.text.folding import fold_word
 
 _CONTEXT, _OUTLET, _HEAD, _CAPITAL, _COUNTRY_NAME = 4.0, 1.2, 3.0, 1.5, 2.5
@@ -36,12 +34,9 @@ _SAME_KM = 30.0
 """Nearer than this two rows of different countries are one place claimed by both: `القدس`."""
 
 
-def located(page: Page, candidates: list[Candidate]) -> list[Candidate]:
+def located(page: Page, candidates: list[Candidate], setting: Setting) -> list[Candidate]:
     """The candidates with the best place of each name chosen, or with a reason why none was."""
-    if not any(candidate.kind == "place" for candidate in candidates):
-        return candidates
-    evidence = _evidence(page, candidates)
-    outlet = outlet_country(page.document.outlet)
+    evidence, outlet = setting.evidence, setting.outlet
     sport = _about_sport(page)
     found: list[Candidate] = []
     for candidate in candidates:
@@ -52,13 +47,13 @@ def located(page: Page, candidates: list[Candidate]) -> list[Candidate]:
     return found
 
 
-def _placed(page: Page, candidate: Candidate, evidence: _Evidence, outlet: str | None, sport: bool) -> Candidate:
+def _placed(page: Page, candidate: Candidate, evidence: Evidence, outlet: str | None, sport: bool) -> Candidate:
     name, weights = candidate.name, evidence.weights
     if name is None or name.table == "metonym":
         return candidate
     if sport and name.table == "place" and candidate.head is None and not _in_a_place(page, candidate):
         return candidate._replace(name=None, unplaced="a club may be meant")
-    options = _options(page, candidate)
+    options = options_of(page, candidate)
     if len(options) == 1:
         return _checked(candidate._replace(options=tuple(options)), evidence, outlet)
     if not options:
@@ -75,7 +70,7 @@ def _placed(page: Page, candidate: Candidate, evidence: _Evidence, outlet: str |
     return _checked(candidate._replace(name=best, options=tuple(ranked)), evidence, outlet)
 
 
-def _checked(candidate: Candidate, evidence: _Evidence, outlet: str | None) -> Candidate:
+def _checked(candidate: Candidate, evidence: Evidence, outlet: str | None) -> Candidate:
     """The candidate without its place where the type noun or the rest of the article speaks against it.
 
     `ولاية أونتاريو` is no town in California; a small town of a country that the article never touches is chance.
@@ -93,27 +88,6 @@ def _checked(candidate: Candidate, evidence: _Evidence, outlet: str | None) -> C
     if _fits_head(head.precision, name.geo.precision) or (at_home and head.precision != "site"):
         return candidate
     return candidate._replace(name=None, unplaced=f"the gazetteer has this name only for a {name.geo.precision}")
-
-
-def _options(page: Page, candidate: Candidate) -> list[Name]:
-    """Every known place that is spelt like the candidate's name proper."""
-    first = candidate.start_of_core
-    skip = candidate.skip if first == candidate.first else 0
-    last = candidate.last if candidate.core < 0 else _core_end(page, candidate)
-    found = [
-        match.name
-        for match in names().matches(page.tokens, first, last)
-        if match.last == last and match.skip == skip and match.name.table in {"place", "country"}
-    ]
-    return list({option.key: option for option in found}.values())
-
-
-def _core_end(page: Page, candidate: Candidate) -> int:
-    """The end of the name proper: a closing quotation mark after it stays outside."""
-    last = candidate.last
-    while last > candidate.core + 1 and page.tokens[last - 1].kind == "punctuation":
-        last -= 1
-    return last
 
 
 def _score(page: Page, candidate: Candidate, option: Name, weights: dict[str, float], outlet: str | None) -> float:
@@ -152,41 +126,6 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return 2 * 6371.0088 * math.asin(math.sqrt(inner))
 
 
-class _Evidence(NamedTuple):
-    """How much the article is about each country (shares of 1), and by which different words it shows that."""
-
-    weights: dict[str, float]
-    words: dict[str, set[str]]
-
-    def elsewhere(self, country: str | None, spelling: str) -> bool:
-        """Whether anything but this spelling points to the country."""
-        return bool(self.words.get(country or "", set()) - {spelling})
-
-
-def _evidence(page: Page, candidates: list[Candidate]) -> _Evidence:
-    """What names, adjectives and places tell about countries; a place's weight is shared out among its namesakes."""
-    counts: dict[str, float] = defaultdict(float)
-    words: dict[str, set[str]] = defaultdict(set)
-    for candidate in candidates:
-        name = candidate.name
-        if name is None or name.country in {None, "INT"}:
-            continue
-        if name.table == "place":
-            owners = {option.country for option in _options(page, candidate) if option.country}
-            for owner in owners:
-                counts[owner] += 1 / len(owners)
-                words[owner].add(name.name_ar)
-        else:
-            counts[name.country or ""] += 2 if name.table == "country" else 1
-            words[name.country or ""].add(name.key)
-    for known_word in page.words:
-        if len(known_word.nationality) == 1:
-            counts[known_word.nationality[0]] += 1
-            words[known_word.nationality[0]].add(known_word.form)
-    total = sum(counts.values()) + 1
-    return _Evidence({country: count / total for country, count in counts.items()}, words)
-
-
 def _in_a_place(page: Page, candidate: Candidate) -> bool:
     before = candidate.first - 1
     clitic = page.tokens[candidate.first].form[: candidate.skip].endswith("ب")
@@ -210,17 +149,3 @@ def _sport_words() -> frozenset[str]:
             bare = fold_word(row["word"])
             found.update((bare, "ال" + bare, "وال" + bare, "بال" + bare, "لل" + bare, "و" + bare, "ب" + bare, "ل" + bare))
     return frozenset(found)
-
-
-@cache
-def outlet_country(outlet: str | None) -> str | None:
-    """The country of a known outlet, by its Arabic name; None for an unknown or pan-Arab one."""
-    if not outlet:
-        return None
-    row = known("outlet").get(f"outlet:{outlet}")
-    return row.country if row is not None and row.country not in {None, "INT"} else None
-
-
-def everyday(form: str) -> bool:
-    """Whether a folded word is an everyday word that a place may be spelt like: `الميادين`, `مشهد`."""
-    return word(form).everyday

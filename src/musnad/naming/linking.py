@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from musnad.knowledge.names import Name, known
+from musnad.knowledge.names import Name, known, names
 from musnad.knowledge.words import latin
 from musnad.naming.page import Candidate, Page
+from musnad.naming.setting import Setting, kingdoms
 from musnad.text.clitics import splits
 from musnad.text.folding import fold_word
 from musnad.types import Entity, Mention
 from musnad.types.vocabulary import MentionKind
+
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 
 @dataclass(slots=True)
@@ -32,9 +35,9 @@ class _Thing:
     unplaced: str = ""
 
 
-def link(page: Page, candidates: list[Candidate]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+def link(page: Page, candidates: list[Candidate], setting: Setting) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """The mentions of the candidates in order and the entities that they name, numbered by first mention."""
-    linker = _Linker(page)
+    linker = _Linker(page, setting)
     things: list[_Thing] = []
     numbers: dict[int, int] = {}
     mentions: list[Mention] = []
@@ -77,8 +80,9 @@ def spelling(page: Page, candidate: Candidate) -> tuple[str, ...]:
 class _Linker:
     """Finds the entity of each candidate among those met so far; the order of rules is the order of trust."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, setting: Setting) -> None:
         self.page = page
+        self.setting = setting
         self.things: list[_Thing] = []
         self.recent: list[_Thing] = []
         self.by_key: dict[str, _Thing] = {}
@@ -142,9 +146,11 @@ class _Linker:
         """The country of the actor named last, as an entity; a new one where the text has not named it yet."""
         people = [t for t in reversed(self.recent) if t.kind == "person" and t.country]
         owner = next(iter(people), None) or next((t for t in reversed(self.recent) if t.kind != "place" and t.country), None)
-        if owner is None:
-            return None
-        name = known("country").get(f"country:{owner.country}")
+        return self._country_thing(owner.country) if owner is not None and owner.country is not None else None
+
+    def _country_thing(self, country: str) -> _Thing | None:
+        """The entity of a country, a new one where the text has not named it yet."""
+        name = known("country").get(f"country:{country}")
         if name is None:
             return None
         if name.key not in self.by_key:
@@ -152,10 +158,21 @@ class _Linker:
             self.by_key[name.key] = self.things[-1]
         return self.by_key[name.key]
 
+    def _kingdom(self) -> _Thing | None:
+        """`المملكة`: the outlet's, else the kingdom that the article is most about."""
+        shares = self.setting.evidence.weights
+        monarchies = sorted(
+            kingdoms(), key=lambda country: (country != self.setting.outlet, -shares.get(country, 0.0), country)
+        )
+        found = next((c for c in monarchies if c == self.setting.outlet or shares.get(c, 0.0) > 0), None)
+        return self._country_thing(found) if found is not None else None
+
     def _bare_place(self, candidate: Candidate) -> _Thing | None:
         head = candidate.head
         if head is None:
             return None
+        if head.noun == "مملكة":
+            return self._kingdom()
         fallback = None
         for thing in reversed(self.things):
             if thing.kind != "place":
@@ -210,6 +227,17 @@ class _Linker:
             thing.spelling = words
         if thing.country is None:
             thing.country = self._country(candidate)
+        if thing.country is None and self._at_home(thing, candidate):
+            thing.country = self.setting.home
+
+    def _at_home(self, thing: _Thing, candidate: Candidate) -> bool:
+        """Whether a phrase without a country is one of the home country's: a state body, an office, a district."""
+        if thing.kind == "place":
+            return candidate.head is not None and candidate.head.precision in {"city", "admin1", "district", "street"}
+        if thing.kind == "person":
+            return candidate.role is not None and bool(_STATE & set(thing.sectors))
+        definite = candidate.head is not None and thing.kind == "organization"
+        return definite and bool(_STATE & set(thing.sectors))
 
     def _learn_role(self, thing: _Thing, candidate: Candidate) -> None:
         first, last = candidate.role or (0, 0)
@@ -236,6 +264,10 @@ class _Linker:
                 return part.nationality[0]
         if last - first == 1:
             return None
+        for index in range(first + 1, last):
+            for match in names().matches(self.page.tokens, index, last):
+                if not match.skip and not match.name.generic and match.name.country not in {None, "INT"}:
+                    return match.name.country
         forms = {token.form for token in self.page.tokens[first:last]}
         for thing in self.things:
             if thing.name is not None and thing.country and thing.spelling and forms.issuperset(thing.spelling):

@@ -5,23 +5,26 @@ from __future__ import annotations
 from musnad.knowledge.names import Name, names
 from musnad.naming.bodies import body_at, group_at, known_at, place_at, quantity_at
 from musnad.naming.geography import located
+from musnad.naming.identity import identified
 from musnad.naming.page import Candidate, Page
 from musnad.naming.persons import person_at
+from musnad.naming.setting import Setting, setting_of
 from musnad.text.folding import fold_word
 from musnad.types import Sentence
 
 _FAIR = 0.85
 
 
-def scan(page: Page, sentences: tuple[Sentence, ...]) -> list[Candidate]:
-    """All candidates of a document in text order; names inside a description follow it."""
+def scan(page: Page, sentences: tuple[Sentence, ...]) -> tuple[list[Candidate], Setting]:
+    """All candidates of a document in text order, and its setting; names inside a description follow it."""
     found: list[Candidate] = []
     for sentence in sentences:
         _scan_range(page, sentence.first, sentence.last, found, nested=False)
     _short_forms(page, found)
-    found = located(page, found)
+    setting = setting_of(page, found)
+    found = located(page, identified(page, found, setting), setting)
     found.sort(key=lambda candidate: (candidate.first, candidate.skip, -candidate.last))
-    return found
+    return found, setting
 
 
 def _scan_range(page: Page, first: int, last: int, found: list[Candidate], nested: bool) -> None:

@@ -14,7 +14,8 @@ from musnad.types import Document, Reading
 def read_mentions(document: Document, reading: Reading) -> Reading:
     """The reading with every phrase that names or describes somebody or somewhere, and the entities that they name."""
     page = page_of(document, reading)
-    mentions, entities = link(page, scan(page, reading.sentences))
+    candidates, setting = scan(page, reading.sentences)
+    mentions, entities = link(page, candidates, setting)
     return replace(reading, mentions=mentions, entities=entities)
 
 

@@ -10,7 +10,8 @@ from musnad.stages.stage import Stage
 from musnad.timing.calendars import Stretch
 from musnad.timing.dates import POINT_KINDS, POINT_PARTICLES, read_point
 from musnad.timing.lengths import LENGTH_KINDS, LENGTH_PARTICLES, WORD_KINDS, read_length, read_word
-from musnad.timing.point import Length, Match, Point
+from musnad.timing.point import Length, Match, Point, Word
+from musnad.timing.recurring import read_recurring
 from musnad.timing.resolve import Frame, Resolved, resolve
 from musnad.timing.tense import looks_ahead
 from musnad.timing.words import Words
@@ -20,9 +21,14 @@ DATELINE_TOKENS = 45
 """A dateline stands in the first line of the text or straight after the headline."""
 
 REMEMBERED = 12
+NEARBY_TOKENS = 80
+NEARBY_DAYS = 8
+ADJACENT = 6
+STORY_DAYS = 4
 
 POINTERS = frozenset({"this", "that", "same_before"})
 POINTED = frozenset({"unit", "day", "night"})
+RECURRING = frozenset({"weekday", "weekday_bare", "unit"})
 WORD_NAMES = frozenset(kind for kind, _, _ in WORD_KINDS)
 _Pattern = Callable[[Words, int], Match | None]
 
@@ -51,8 +57,8 @@ def _matches(words: Words) -> list[Match]:
     for index in words.starts:
         if index < free:
             continue
-        best: Match | None = None
-        for reader in _readers(words, index):
+        best = read_recurring(words, index) if not RECURRING.isdisjoint(words.kinds(index)) else None
+        for reader in _readers(words, index) if best is None else ():
             match = reader(words, index)
             if match is not None and (best is None or match.last > best.last):
                 best = match
@@ -71,7 +77,7 @@ def _readers(words: Words, index: int) -> tuple[_Pattern, ...]:
     pointers = POINTERS.isdisjoint(kinds) or not POINTED.isdisjoint(words.kinds(index + 1))
     point = pointers and not (POINT_KINDS.isdisjoint(kinds) and POINT_PARTICLES.isdisjoint(particles))
     length = not (LENGTH_KINDS.isdisjoint(kinds) and LENGTH_PARTICLES.isdisjoint(particles))
-    word = not WORD_NAMES.isdisjoint(kinds)
+    word = not WORD_NAMES.isdisjoint(kinds) or "edge" in kinds
     chosen = ((point, read_point), (length, read_length), (word, read_word))
     return tuple(reader for wanted, reader in chosen if wanted)
 
@@ -109,16 +115,18 @@ class _Reader:
         self._spoken: list[Stretch] = []
         self._days: list[tuple[int, date]] = []
         self._sentence = 0
+        self._since = (-1, date.min)
+        self._sets: list[tuple[int, bool]] = []
 
     def expression(self, number: int, match: Match, following: Match | None) -> TimeExpression:
         """The expression of the next match; call it in text order, with the match after it."""
         start = self._sentence_start(match.first)
         meaning = match.meaning
-        resolved = resolve(meaning, self._frame(match, start))
+        resolved = resolve(meaning, self._frame(match, start, following))
         same = self._words.hit(match.last, "same_day")
         if same is not None and following is not None and following.first == same.last and resolved.calendar != "hijri":
             # `الجمعة الموافق 15 يونيو`: the date says which Friday.
-            resolved = resolve(following.meaning, self._frame(following, start))
+            resolved = resolve(following.meaning, self._frame(following, start, None))
         self._remember(match, resolved)
         return TimeExpression(
             id=f"t{number}",
@@ -148,8 +156,10 @@ class _Reader:
             self._sentence += 1
         return sentences[self._sentence].first if sentences else 0
 
-    def _frame(self, match: Match, start: int) -> Frame:
-        named = next((day for index, day in reversed(self._days) if index >= start), None)
+    def _frame(self, match: Match, start: int, following: Match | None) -> Frame:
+        point = match.meaning
+        bare = isinstance(point, Point) and bool(point.clock or point.alone) and not point.names_day
+        named = self._day_of_clock(match, start, following) if bare else None
         reference = self._reference
         quotation = self._quotation(match.first)
         if quotation is not None and reference is not None:
@@ -158,21 +168,66 @@ class _Reader:
         # What has lasted since a day began in the past, whatever the verb: `تواجه البلاد منذ السبت`.
         since = self._words.particle(match.first - 1, "since", clitics=True)
         ahead = not since and looks_ahead(self._words, match.first, start)
-        return Frame(reference, ahead, named, tuple(self._spoken))
+        return Frame(reference, ahead, named, bare and self._in_timetable(match, start, following), tuple(self._spoken))
+
+    def _day_of_clock(self, match: Match, start: int, following: Match | None) -> date | None:
+        """The day of a clock time that names none: of its sentence, of the day straight after it, else the last one nearby."""
+        here = (*self._days, self._since) if self._since[0] > (self._days or [self._since])[-1][0] else self._days
+        named = next((day for index, day in reversed(here) if index >= start), None)
+        if named is not None or self._reference is None:
+            return named
+        if following is not None and following.first - match.last <= ADJACENT // 2:
+            point = following.meaning
+            if isinstance(point, Point) and point.names_day:
+                found = resolve(point, Frame(self._reference, spoken=tuple(self._spoken)))
+                return found.earliest if found.calendar != "hijri" else None
+        near = (day for index, day in reversed(self._days) if match.first - index <= NEARBY_TOKENS)
+        return next((day for day in near if abs((day - self._reference).days) <= NEARBY_DAYS), None)
+
+    def _in_timetable(self, match: Match, start: int, following: Match | None) -> bool:
+        """Whether a clock time recurs: a weekday of every week in its sentence, or `يوميا` beside it."""
+        if any(index >= start and (weekly or match.first - index <= ADJACENT) for index, weekly in self._sets):
+            self._sets.append((match.last, False))
+            return True
+        return following is not None and following.first - match.last <= ADJACENT // 2 and _repeats(following)
 
     def _quotation(self, index: int) -> Quotation | None:
         return next((each for each in self._reading.quotations if each.first <= index < each.last), None)
 
     def _remember(self, match: Match, resolved: Resolved) -> None:
+        if resolved.type == "set" and _repeats(match):
+            self._sets.append((match.last, str(resolved.value).startswith("XXXX")))
         if resolved.value is None or resolved.earliest is None or resolved.latest is None or resolved.type == "duration":
             return
         self._spoken.append(Stretch(resolved.value, resolved.earliest, resolved.latest))
         del self._spoken[:-REMEMBERED]
-        if isinstance(match.meaning, Point) and match.meaning.names_day:
+        point = match.meaning
+        if isinstance(point, Point) and (point.names_day or point.clock):
             day = resolved.earliest
             if resolved.calendar == "hijri":
                 day = date.fromisoformat(resolved.value[:10])
-            self._days.append((match.first, day))
+            if not self._words.particle(match.first - 1, "since", clitics=True):
+                self._days.append((match.first, day))
+            else:
+                self._since = (match.first, day)
+            self._dated_story(point, day)
+
+    def _dated_story(self, point: Point, day: date) -> None:
+        """`اليوم الخميس` in Saturday's issue says on which day the rest of the story is told."""
+        if point.offset == 0 and point.weekday and self._reference is not None:
+            ago = (self._reference - day).days
+            if 0 < ago <= STORY_DAYS:
+                self._reference = day
+
+
+def _repeats(match: Match) -> bool:
+    """Whether a match says that something happens every day or on a weekday of every week."""
+    meaning = match.meaning
+    if isinstance(meaning, Word):
+        return meaning.type == "set" and (meaning.value == "P1D" or meaning.value.startswith("XXXX"))
+    if isinstance(meaning, Length):
+        return meaning.kind == "set" and meaning.amount is not None and meaning.amount.value() == "P1D"
+    return meaning.every == "W"
 
 
 STAGE = Stage(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from musnad.timing.clock import clock
+from musnad.timing.divisions import counted, division, every_unit
 from musnad.timing.numbers import ordinal
-from musnad.timing.periods import century, decade, division, edge, season, unit
+from musnad.timing.periods import century, decade, edge, season, unit
 from musnad.timing.point import Match, Point
 from musnad.timing.words import Hit, Words
 from musnad.timing.years import LATEST_DAY, bare_year, numeric_date, year
@@ -46,8 +47,11 @@ def _after_connector(words: Words, at: int, point: Point, first: int) -> int | N
     """A slot after `من`, or after the comma between weekday and date: `الثلاثاء، 10 يناير`."""
     if at == first:
         return None
+    every = every_unit(words, at, point, at == first + 1)
+    if every is not None:
+        return every
     if words.particle(at, "from") and (
-        point.month or point.clock or point.names_day or point.division or point.decade is not None
+        point.month or point.clock or point.names_day or point.division or point.decade is not None or point.edge == "part"
     ):
         if point.month and not point.clock:
             return year(words, at + 1, point, False) or unit(words, at + 1, point, False)
@@ -58,16 +62,18 @@ def _after_connector(words: Words, at: int, point: Point, first: int) -> int | N
 
 
 def _complete(words: Words, first: int, point: Point) -> bool:
+    if point.every or point.open:
+        return True
     if point.month and not (point.feast or point.sure):
         return bool(
             point.day or point.year is not None or point.shift or point.unit or point.edge
             or words.particle(first - 1, "in") or words.particle(first - 1, "since") or words.particle(first - 1, "to")
         )  # fmt: skip
     if point.division is not None:
-        return bool(point.year is not None or point.unit)
+        return bool(point.year is not None or point.unit or point.sure)
     if point.season and not (point.year is not None or point.unit or point.shift):
         return False
-    named = point.names_day or point.month or point.clock or point.season or point.decade is not None
+    named = point.names_day or point.month or point.clock or point.alone or point.season or point.decade is not None
     return bool(named or point.century is not None or point.year is not None or point.unit)
 
 
@@ -75,7 +81,12 @@ def _part(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if point.part:
         return None
     for hit in words.hits(at, "part", clitics=starts):
-        noun = hit.sense.entry.flag == "noun"
+        flag = hit.sense.entry.flag
+        if flag in {"alone", "before"}:
+            if starts and not hit.sense.preposition and words.hit(at - 1, "during", clitics=True):
+                return _take(point, hit, starts, part=hit.code, alone=flag)
+            continue
+        noun = flag == "noun"
         if noun and not hit.sense.article and not (point.weekday or point.day) and _starts_day(words, hit.last):
             return _take(point, hit, starts, part=hit.code)
         if not noun and (point.names_day or point.clock) and not starts:
@@ -108,7 +119,8 @@ def _day_word(words: Words, at: int, point: Point, starts: bool) -> int | None:
         if hit.code == "D" and not hit.sense.article and hit.sense.entry.flag in {"1", "pair"}:
             bare = words.hit(hit.last, "weekday_bare")
             if bare is not None and not bare.sense.article and not words.particle(at - 1, "each"):
-                _take(point, hit, starts, weekday=bare.value)
+                # `في مساء يوم جمعة` is some Friday of the story.
+                _take(point, hit, starts, weekday=bare.value, open="story")
                 return bare.last
             if _starts_day(words, hit.last):
                 return _take(point, hit, starts)
@@ -127,6 +139,8 @@ def _deictic(words: Words, at: int, point: Point, starts: bool) -> int | None:
         for hit in words.hits(at, kind, clitics=starts):
             entry = hit.sense.entry
             if words.form(at - 1) in entry.not_after or words.form(hit.last) in entry.not_before:
+                continue
+            if entry.only_after and words.form(at - 1) not in entry.only_after:
                 continue
             _take(point, hit, starts, offset=hit.value)
             if kind == "night":
@@ -160,6 +174,11 @@ def _day_of_month(words: Words, at: int, point: Point, starts: bool) -> int | No
     if found is None:
         return None
     number, after, skip = found
+    if words.particle(after, "from") and words.particle(after + 1, "each"):
+        end = every_unit(words, after, point, bare_day=True)
+        if end is not None and point.every in {"M", "Y"}:
+            point.day, point.skip = number, skip if starts else point.skip
+            return end
     shared = _shared_month(words, after)
     if shared is not None:
         point.day, point.month, point.calendar = number, shared.month, shared.calendar
@@ -198,20 +217,29 @@ def _number_of_day(words: Words, at: int) -> tuple[int, int, int] | None:
             return hit.value, hit.last, hit.sense.skip
     spelt = ordinal(words, at, clitics=True)
     feminine = words.form(at).endswith(("ة", "ى"))
-    if spelt is not None and spelt.value <= LATEST_DAY and not feminine and words.particle(spelt.last, "from"):
+    dated = spelt is not None and (
+        words.particle(spelt.last, "from")
+        or words.particle(spelt.last, "to", clitics=True)
+        or (words.form(spelt.last).startswith("و") and words.hit(spelt.last, "number", clitics=True))
+        or words.hits(spelt.last, "month")
+    )
+    if spelt is not None and spelt.value <= LATEST_DAY and not feminine and dated:
         return spelt.value, spelt.last, spelt.skip
     return None
 
 
 def _shared_month(words: Words, at: int) -> Point | None:
     """The month of the last day in a list or range of days: what `3` has in `3 و4 مايو`, `3 إلى 5 مايو`, `3-5 مايو`."""
-    joined = words.form(at) == "و" and words.glued(at + 1)
-    if not (joined or words.form(at) in {"-", "–", "و"} or words.particle(at, "to") or words.particle(at, "or")):
+    particle = words.particle(at, "to", clitics=True) or words.particle(at, "or")
+    joined = words.form(at) in {"-", "–", "و"} or particle
+    spelt = not joined and words.form(at).startswith("و") and _number_of_day(words, at) is not None
+    if not (joined or spelt):
         return None
-    if words.integer(at + 1) is None and words.article(at + 1) is None:
+    at += joined + (particle and words.hit(at + 1, "unit", "D") is not None)
+    if words.integer(at) is None and words.article(at) is None and _number_of_day(words, at) is None:
         return None
     last = Point()
-    end = _day_of_month(words, at + 1, last, False)
+    end = _day_of_month(words, at, last, False)
     if end is None:
         return None
     step: int | None = end
@@ -288,11 +316,40 @@ def _shift(words: Words, at: int, point: Point, starts: bool) -> int | None:
 
 
 def _feast(words: Words, at: int, point: Point, starts: bool) -> int | None:
-    hit = words.hit(at, "feast", clitics=starts)
-    if hit is None or not starts:
+    if not starts:
         return None
+    opening = _feast_day(words, at)
+    first, number = opening or (None, 1)
+    feasts = words.hits(first.last if first else at, "feast", clitics=first is None)
+    if not feasts:
+        return _day_of_fast(words, first, number, point)
+    hit = feasts[0]
     month_number, day_number = divmod(hit.value, 100)
-    return _take(point, hit, starts, month=month_number, day=day_number, calendar=hit.code, feast=True)
+    point.other_feast = next((each.value + number - 1 for each in feasts if each.value != hit.value), 0)
+    _take(point, first or hit, starts, month=month_number, day=day_number + number - 1, calendar=hit.code, feast=True)
+    return hit.last
+
+
+def _feast_day(words: Words, at: int) -> tuple[Hit, int] | None:
+    """`ثاني أيام`, `أول يوم` and `أيام` before a feast: the hit that ends the phrase, with the letters to skip, and the day."""
+    for hit in words.hits(at, "number", clitics=True):
+        day = words.hit(hit.last, "unit", "D")
+        if hit.code == "ordinal" and day is not None and not day.sense.article:
+            inner = words.particle(day.last, "from")
+            return Hit(hit.sense, day.last + inner), hit.value
+    days = words.hit(at, "unit", "D", clitics=True)
+    return (days, 1) if days is not None and days.sense.entry.flag == "many" and not days.sense.article else None
+
+
+def _day_of_fast(words: Words, first: Hit | None, number: int, point: Point) -> int | None:
+    """`أول أيام شهر رمضان`, `رابع أيام رمضان`: a numbered day of a Hijri month; `أيام رمضان` alone are the month."""
+    if first is None or first.sense.entry.kind != "number":
+        return None
+    end = _month(words, first.last, point, False)
+    if end is None or point.calendar != "hijri":
+        return None
+    point.sure = True
+    return _take(point, Hit(first.sense, end), True, day=number)
 
 
 def _take(point: Point, hit: Hit, starts: bool, **slots: int | str | bool) -> int:
@@ -309,7 +366,7 @@ COMPONENTS: tuple[tuple[Component, frozenset[str]], ...] = (
     (clock, frozenset({"number", "particle"})),
     (_part, frozenset({"part"})),
     (edge, frozenset({"edge"})),
-    (_feast, frozenset({"feast"})),
+    (_feast, frozenset({"feast", "number", "unit"})),
     (_day_word, frozenset({"unit"})),
     (_deictic, frozenset({"day", "night", "this"})),
     (_weekday, frozenset({"weekday", "punctuation"})),
@@ -318,8 +375,9 @@ COMPONENTS: tuple[tuple[Component, frozenset[str]], ...] = (
     (season, frozenset({"unit", "this"})),
     (decade, frozenset({"number"})),
     (century, frozenset({"number"})),
-    (division, frozenset({"number"})),
+    (division, frozenset({"number", "unit", "particle"})),
     (year, frozenset({"unit", "number"})),
+    (counted, frozenset({"unit"})),
     (unit, frozenset({"unit", "this", "that", "same_before"})),
     (_shift, frozenset({"shift"})),
     (bare_year, frozenset({"number"})),

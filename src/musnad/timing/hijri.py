@@ -6,6 +6,7 @@ from datetime import date
 
 from musnad.timing import calendars as cal
 from musnad.timing.calendars import Stretch
+from musnad.timing.nearest import JUST_PAST
 from musnad.timing.point import Point
 
 SOON_DAYS = 60
@@ -30,6 +31,9 @@ def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | 
     coming = [stretch for stretch in found if stretch.latest >= reference]
     if point.shift.startswith("-"):
         return over[-1] if over else None
+    if point.feast and not point.shift and over and (reference - over[-1].latest).days < JUST_PAST:
+        # `سينطلق خلال إجازة عيد الفطر` in the days after it.
+        return over[-1]
     if point.shift.startswith("1") or ahead:
         later = [stretch for stretch in coming if stretch.earliest > reference] if point.shift else coming
         return later[0] if later else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from musnad.timing.numbers import cardinal
+from musnad.timing.numbers import cardinal, ordinal
 from musnad.timing.point import Amount, Length, Match, Word
 from musnad.timing.words import Hit, Words
 
@@ -46,19 +46,40 @@ def read_length(words: Words, first: int) -> Match | None:
     each = words.hit(first, "particle", "each", clitics=True)
     if each is not None:
         return _each(words, first, each)
+    age = _age(words, first)
+    if age is not None:
+        return age
     found = _quantity(words, first, governed=_governed(words, first))
-    if found is None:
+    if found is None or words.hit(found.last, "late"):
         return None
     return _duration(words, first, found)
 
 
+def _age(words: Words, first: int) -> Match | None:
+    """`في العاشرة من عمرها`, `في الخامسة والعشرين من العمر`; no decade (`في العشرينات من عمره`)."""
+    number = ordinal(words, first, clitics=True)
+    if number is None or not words.hit(number.last, "of_age"):
+        return None
+    hit = words.hit(number.last, "of_age")
+    last = hit.last if hit else number.last
+    return Match(first, last, Length("duration", Amount("Y", number.value), number.skip, rule="age"))
+
+
 def read_word(words: Words, first: int) -> Match | None:
     """A word or fixed phrase that stands for its value: `الآن`, `مؤخراً`, `سنوياً`, `فترة طويلة`."""
+    edge = words.hit(first, "edge", clitics=True)
     for kind, type_, reason in WORD_KINDS:
-        for hit in words.hits(first, kind, clitics=True):
+        edged = edge is not None and kind == "millennium"
+        for hit in words.hits(edge.last if edge and edged else first, kind, clitics=True):
             entry = hit.sense.entry
             if words.form(first - 1) in entry.not_after or words.form(hit.last) in entry.not_before:
                 continue
+            if entry.only_after and words.form(first if edged else first - 1) not in entry.only_after:
+                continue
+            if hit.last == first + 1 and words.particle(first, "hour") and _follows_hour(words, hit.last):
+                continue
+            if edge is not None and edged:
+                return Match(first, hit.last, Word(type_, entry.code, edge.sense.skip, rule=f"word:{kind}"))
             value = kind if kind.endswith("_REF") else entry.code.strip("-")
             return Match(first, hit.last, Word(type_, value, hit.sense.skip, reason if not value else "", f"word:{kind}"))
     return None
@@ -67,12 +88,19 @@ def read_word(words: Words, first: int) -> Match | None:
 LENGTH_KINDS = frozenset({"unit", "number"})
 LENGTH_PARTICLES = frozenset({"since", "ago", "after", "each", "article"})
 WORD_KINDS = (
+    ("millennium", "date", ""),
+    ("story", "date", "relative to a date of the story that the text has not named"),
     ("PAST_REF", "date", ""),
     ("PRESENT_REF", "date", ""),
     ("FUTURE_REF", "date", ""),
     ("set", "set", "an idiom for continuous action without a calendar value"),
     ("vague", "duration", "a vague duration: the text gives no length"),
 )
+
+
+def _follows_hour(words: Words, at: int) -> bool:
+    """Whether a clock time goes on: `حتى الساعة العاشرة`."""
+    return words.form(at) == "(" or words.integer(at) is not None or bool(words.hits(at, "number")) or words.definite(at)
 
 
 def _distance(words: Words, first: int, hit: Hit, kind: str) -> Match | None:
@@ -144,13 +172,14 @@ def _governed(words: Words, first: int) -> bool:
     """Whether a word of duration governs the phrase: a singular or bare plural of a unit counts only then."""
     here = words.hit(first, "unit", clitics=True)
     if here is not None and (
-        here.sense.preposition == "ل" or (here.sense.preposition == "ب" and here.sense.entry.flag == "many")
+        here.sense.preposition == "ل"
+        or (here.sense.preposition == "ب" and here.sense.entry.flag == "many" and not words.definite(here.last))
     ):
         return True
     if words.particle(first - 1, "after", clitics=True):
         # `يوما بعد يوم` is no length.
         return here is None or words.hit(first - 2, "unit", here.code) is None
-    if words.particle(first - 1, "in", clitics=True):
+    if words.particle(first - 1, "in", clitics=True) or words.hit(first - 1, "lasted", clitics=True):
         return True
     starts = range(first - 1, first - LONGEST_APPROXIMATION, -1)
     return any(hit.last == first for start in starts for hit in words.hits(start, "approximate", clitics=True))
@@ -187,6 +216,12 @@ def _by_unit(words: Words, at: int, governed: bool) -> _Quantity | None:
         flag, sense = unit.sense.entry.flag, unit.sense
         if sense.article:
             return _definite(words, unit)
+        if flag == "pair" and words.form(at).endswith("تي") and words.definite(unit.last) and not words.kinds(unit.last):
+            # `سنتي التجربة`: the dual before its noun.
+            return _Quantity(Amount(unit.code, 2), unit.last, sense.skip, sense.preposition, definite=False)
+        if flag == "2" and unit.code == "Y" and _dual_noun(words, at - 1):
+            # `مقرين عامين`: two general headquarters.
+            continue
         if flag == "2":
             return _Quantity(Amount(unit.code, 2), unit.last, sense.skip, sense.preposition, definite=False)
         if flag == "many" and unit.code == "Y" and words.integer(unit.last) is not None:
@@ -200,6 +235,11 @@ def _by_unit(words: Words, at: int, governed: bool) -> _Quantity | None:
             if single is not None:
                 return single
     return None
+
+
+def _dual_noun(words: Words, at: int) -> bool:
+    form = words.form(at)
+    return form.endswith("ين") and len(form) > SHORTEST_DUAL and not words.definite(at) and not words.kinds(at)
 
 
 def _definite(words: Words, unit: Hit) -> _Quantity | None:
@@ -313,5 +353,6 @@ def _unit(words: Words, at: int) -> Hit | None:
 
 ORDER = ("TS", "TM", "TH", "D", "W", "M", "Y", "DE", "CE")
 SMALL = 10
+SHORTEST_DUAL = 4
 LONGEST_APPROXIMATION = 5
 YEAR_DIGITS = 4

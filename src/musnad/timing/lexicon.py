@@ -28,6 +28,7 @@ class Entry(NamedTuple):
     flag: str = ""
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
+    only_after: frozenset[str] = frozenset()
 
 
 class Sense(NamedTuple):
@@ -121,7 +122,7 @@ def _rows() -> Iterator[tuple[str, Entry]]:
         yield (
             row["form"],
             Entry(
-                kind, code, int(code) if kind in {"day", "night"} else 0,
+                kind, code, int(code) if kind in {"day", "night", "millennium"} else 0, only_after=_forms(row["only_after"]),
                 not_after=_forms(row["not_after"]), not_before=_forms(row["not_before"]),
             ),
         )  # fmt: skip

@@ -12,6 +12,7 @@ SOON_DAYS = 92
 """A date without a year this far ahead is the coming one (`موعد القمة 12 يونيو` in May); beyond it, the past one."""
 
 SOON_MONTHS = 2
+JUST_PAST = 11
 
 
 def nearest_weekday(weekday: int, reference: date, shift: str, ahead: bool) -> date | None:
@@ -65,6 +66,12 @@ def nearest_day(month: int, day: int, reference: date, shift: str, ahead: bool) 
     if ahead or (coming[0] - reference).days <= min(SOON_DAYS, (reference - past[-1]).days):
         return coming[0]
     return past[-1]
+
+
+def just_past(month: int, day: int, reference: date) -> bool:
+    """Whether the day of that month fell in the last ten days: a feast just over is meant, whatever the verb."""
+    recent = (cal.shifted(reference, days=-back) for back in range(1, JUST_PAST))
+    return any(each is not None and (each.month, each.day) == (month, day) for each in recent)
 
 
 def steps(amount: Amount, reference: date, direction: int) -> date | None:

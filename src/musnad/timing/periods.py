@@ -138,22 +138,3 @@ def century(words: Words, at: int, point: Point, starts: bool) -> int | None:
         return None
     point.century = number.value - 1
     return number.last
-
-
-def division(words: Words, at: int, point: Point, starts: bool) -> int | None:
-    """`الربع الأول من`, `النصف الثاني من` before a year or unit."""
-    if not starts and not point.edge:
-        return None
-    if point.division is not None:
-        return None
-    hit = words.hit(at, "number", "fraction", clitics=starts)
-    number = ordinal(words, hit.last) if hit and hit.sense.article else None
-    if hit is None or number is None or not words.particle(number.last, "from"):
-        return None
-    parts = hit.value
-    if not 1 <= number.value <= parts:
-        return None
-    if starts:
-        point.skip, point.preposition = hit.sense.skip, hit.sense.preposition
-    point.division = (number.value, parts)
-    return number.last + 1

@@ -9,7 +9,7 @@ from musnad.timing import calendars as cal
 from musnad.timing.calendars import Stretch
 from musnad.timing.clock import hour_in
 from musnad.timing.hijri import hijri_point
-from musnad.timing.nearest import nearest_day, nearest_month, nearest_weekday, steps
+from musnad.timing.nearest import just_past, nearest_day, nearest_month, nearest_weekday, steps
 from musnad.timing.point import Amount, Length, Point, Word
 from musnad.types.vocabulary import Calendar, TimeBasis, TimeType
 
@@ -19,18 +19,22 @@ FROM_STORY = "relative to a date of the story that the text has not named"
 STATED: TimeBasis = "stated"
 RELATIVE: TimeBasis = "relative"
 FROM_NAME = "the date names an event whose year the text does not give"
+FROM_MANY = "one of many days, which the text does not name"
+TWO_YEARS = "a school or budget year that runs over two years of the calendar"
 FROM_EVENT = "relative to an event in the text, not to the calendar"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What an expression is read against: the reference day (None when not known), the tense of its clause, and what
-    the text named before it: the last day (`named`, of its sentence only) and the last stretches (`spoken`).
+    the text named before it: the last day (`named`) and the last stretches (`spoken`). In a `timetable` a clock time has no
+    day.
     """
 
     reference: date | None
     ahead: bool = False
     named: date | None = None
+    timetable: bool = False
     spoken: tuple[Stretch, ...] = ()
 
 
@@ -64,6 +68,9 @@ def _word(word: Word) -> Resolved:
     type_: TimeType = "set" if word.type == "set" else "duration" if word.type == "duration" else "date"
     if not word.value:
         return _none(word.reason, type_)
+    if word.rule == "word:millennium":
+        first = int(word.value) * 1000
+        return _dated(cal.years(max(first, 1), first + 999, word.value), STATED)
     return Resolved(type_, word.value, basis="relative" if word.value.endswith("_REF") else "stated")
 
 
@@ -82,10 +89,11 @@ def _length(length: Length, frame: Frame) -> Resolved:
 
 def _stretch_of_time(length: Length, amount: Amount, frame: Frame) -> Resolved:
     """`الساعات الماضية` is a length, `الأيام المقبلة` the future, `الأيام السابقة` the past without a length."""
-    if amount.count is None and length.shift in {"1", "1s"}:
-        return Resolved("date", "FUTURE_REF", basis="relative")
-    if amount.count is None and length.shift == "-1s":
-        return Resolved("date", "PAST_REF", basis="relative")
+    if amount.count is None and not amount.unit.startswith("T"):
+        if length.shift in {"1", "1s"}:
+            return Resolved("date", "FUTURE_REF", basis="relative")
+        if length.shift in {"-1", "-1s", "-2"}:
+            return Resolved("date", "PAST_REF", basis="relative")
     reference = frame.reference
     other = steps(amount, reference, -1 if length.shift.startswith("-") else 1) if reference else None
     if reference is None or other is None:
@@ -132,8 +140,20 @@ def _dated(stretch: Stretch, basis: TimeBasis, calendar: Calendar = "gregorian")
 
 def _point(point: Point, frame: Frame) -> Resolved:
     timed = point.clock is not None or bool(point.part)
-    if point.clock is not None and not (point.names_day or point.month or point.unit or point.year is not None):
+    if point.every:
+        weekly = point.every == "W" and point.weekday
+        return Resolved("set", f"XXXX-WXX-{point.weekday}" if weekly else f"P1{point.every}")
+    if point.open:
+        reason = {"event": FROM_EVENT, "years": TWO_YEARS}.get(point.open, FROM_MANY)
+        return _none(reason, "time" if timed else "date", "hijri" if point.calendar == "hijri" else "gregorian")
+    if point.alone or (
+        point.clock is not None and not (point.names_day or point.month or point.unit or point.year is not None)
+    ):
+        if frame.timetable and point.clock is not None:
+            return Resolved("time", f"T{_clock(point)}")
         day = frame.named or frame.reference
+        if day is not None and point.alone == "before":
+            day = cal.shifted(day, days=-1)
         found = _dated(cal.day(day), "relative") if day else _none(UNKNOWN_DAY)
     else:
         try:
@@ -148,9 +168,13 @@ def _point(point: Point, frame: Frame) -> Resolved:
         return found
     if point.clock is None:
         return replace(found, value=f"{found.value}{point.part}")
-    hour, minute = point.clock
+    return replace(found, value=f"{found.value}T{_clock(point)}")
+
+
+def _clock(point: Point) -> str:
+    hour, minute = point.clock or (0, 0)
     hour = hour_in(hour, point.part) if point.part else hour
-    return replace(found, value=f"{found.value}T{hour:02d}:{minute:02d}{'Z' if point.zone == 'Z' else ''}")
+    return f"{hour:02d}:{minute:02d}{'Z' if point.zone == 'Z' else ''}"
 
 
 def _calendar(point: Point, frame: Frame) -> Resolved:
@@ -177,9 +201,14 @@ def _in_year(point: Point, frame: Frame) -> Resolved:
         year, basis = int(shifted.value[:4]), RELATIVE
     if point.month:
         return _month_or_day(point, frame, year, basis)
+    if year is None and point.division and not point.unit:
+        return _quarter(point, frame)
     if year is None:
         return _unit(point, frame)
-    return _dated(_division(point.division, year) if point.division else cal.year(year), basis)
+    if point.division is None:
+        return _dated(cal.year(year), basis)
+    found = _dated(_division(point.division, year), basis)
+    return replace(found, type="duration") if found.value and found.value.startswith("P") else found
 
 
 def _hijri(point: Point, frame: Frame) -> Resolved:
@@ -192,13 +221,44 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
     if relative and frame.reference is None:
         return _none(UNKNOWN_DAY, calendar="hijri")
     stretch = hijri_point(point, frame.reference, frame.ahead)
+    if point.other_feast and stretch is not None and frame.reference is not None:
+        month, day = divmod(point.other_feast, 100)
+        other = hijri_point(replace(point, month=month, day=day), frame.reference, frame.ahead)
+        stretch = min((each for each in (stretch, other) if each), key=lambda each: _away(each, frame.reference))
     if stretch is None:
         return _none(NO_SUCH_DATE, calendar="hijri")
     return _dated(stretch, "relative" if relative else "stated", "hijri")
 
 
+def _away(stretch: Stretch, reference: date | None) -> int:
+    return abs((stretch.earliest - reference).days) if reference else 0
+
+
+def _quarter(point: Point, frame: Frame) -> Resolved:
+    """A quarter or half without its year: the last one that has begun, or the next where the clause looks ahead."""
+    reference = frame.reference
+    number, parts = point.division or (0, 4)
+    if reference is None:
+        return _none(UNKNOWN_DAY)
+    around = [_division((each, parts), reference.year + step) for step in (-2, -1, 0, 1, 2) for each in range(1, parts + 1)]
+    if not number:
+        running = next(place for place, each in enumerate(around) if each.latest >= reference)
+        return _dated(around[running + _steps(point.shift)], "relative")
+    same = [each for each in around if each.value.endswith(str(number))]
+    begun = [each for each in same if each.earliest <= reference]
+    coming = [each for each in same if each.latest >= reference]
+    if point.shift.startswith("1") or (frame.ahead and not point.shift):
+        return _dated(coming[0], "relative")
+    over = [each for each in begun if each.latest < reference] if point.shift.startswith("-") else begun
+    return _dated(over[-1], "relative")
+
+
 def _division(division: tuple[int, int], year: int) -> Stretch:
     number, parts = division
+    if parts == cal.MONTHS:
+        count = abs(number)
+        first, last = (1, count) if number > 0 else (cal.MONTHS + 1 - count, cal.MONTHS)
+        return cal.months_of(year, first, last, f"P{count}M")
     width = 12 // parts
     code = {4: "Q", 2: "H", 3: "T"}[parts]
     return cal.months_of(year, (number - 1) * width + 1, number * width, f"{year:04d}-{code}{number}")
@@ -250,7 +310,8 @@ def _month_or_day(point: Point, frame: Frame, year: int | None, basis: TimeBasis
             return _none(UNKNOWN_DAY)
         basis = "relative"
         if point.day:
-            when = nearest_day(point.month, point.day, frame.reference, point.shift, frame.ahead)
+            ahead = frame.ahead and not (point.feast and just_past(point.month, point.day, frame.reference))
+            when = nearest_day(point.month, point.day, frame.reference, point.shift, ahead)
             return _dated(cal.day(when), basis) if when else _none(NO_SUCH_DATE)
         return _dated(nearest_month(point.month, frame.reference, point.shift, frame.ahead), basis)
     if not point.day:

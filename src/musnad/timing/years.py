@@ -43,6 +43,11 @@ def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
                 point.skip, point.preposition = hit.sense.skip, hit.sense.preposition
             if adjective is not None and words.hit(hit.last, "era", "hijri"):
                 point.calendar = "hijri"
+            double = _double_year(words, last, number) if adjective is not None else None
+            if double is not None:
+                point.open, point.calendar = "years", "hijri" if is_hijri_year(number) else "gregorian"
+                era = words.hit(double, "era")
+                return era.last if era else double
             return _with_era(words, last, number, point) + (opened and words.form(last) == ")")
     ready = point.month or point.season or point.edge or point.division
     number = words.integer(at)
@@ -51,6 +56,16 @@ def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if not (number >= FIRST_YEAR or is_hijri_year(number) or point.month):
         return None
     return _with_era(words, at + 1, number, point)
+
+
+def _double_year(words: Words, at: int, number: int) -> int | None:
+    """The index after the second year of a school or budget year that runs over two: `1436/1437`, `2014 - 2015`."""
+    era = words.hit(at, "era")
+    at = era.last if era else at
+    second = words.integer(at + 1)
+    if words.form(at) not in {"/", "-", "–", "\\"} or second is None:
+        return None
+    return at + 2 if second in {number + 1, number - 1, (number + 1) % 100} else None
 
 
 def bare_year(words: Words, at: int, point: Point, starts: bool) -> int | None:

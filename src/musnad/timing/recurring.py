@@ -1,0 +1,83 @@
+"""Weekdays that recur: `كل إثنين وأربعاء`, `أيام الجمعة`, `السبت من كل أسبوع`, `رحلتين أسبوعيا يومي الأحد والثلاثاء`."""
+
+from __future__ import annotations
+
+from musnad.timing.point import Match, Word
+from musnad.timing.words import Hit, Words
+
+LONGEST_LIST = 24
+HABIT_REACH = 14
+WEEK = "P1W"
+
+
+def read_recurring(words: Words, first: int) -> Match | None:
+    """The weekday that starts at a token (with `أيام` or `يوم` before it), where its list recurs every week; else None."""
+    lead = _day_word(words, first)
+    at = lead.last if lead else first
+    weekday = _weekday(words, at)
+    if weekday is None or (lead is None and _day_word(words, first - 1) is not None):
+        return None
+    head, last = _head(words, at), _last(words, weekday.last)
+    plural = _day_word(words, head)
+    every = words.particle(head - 1 if plural else head, "each", clitics=True) or words.particle(
+        head - 1, "each", clitics=True
+    )
+    weekly = words.hit(last, "every_week")
+    alone = plural is not None and plural.sense.entry.flag == "many" and last == weekday.last and head == first
+    if alone and (words.hits(last, "shift") or words.integer(last) is not None or words.article(last) is not None):
+        return None
+    listed = plural is not None and plural.sense.entry.flag in {"many", "pair"}
+    if not (every or weekly or alone or (listed and _habit(words, head, last))):
+        return None
+    skip = (lead or weekday).sense.skip
+    end = weekly.last if weekly and last == weekday.last else weekday.last
+    return Match(first, end, Word("set", f"XXXX-WXX-{weekday.value}", skip, rule="set:weekday"))
+
+
+def _day_word(words: Words, at: int) -> Hit | None:
+    """`يوم`, `يومي` or `أيام`, without the article."""
+    hit = words.hit(at, "unit", "D", clitics=True)
+    return hit if hit is not None and not hit.sense.article and hit.sense.entry.flag in {"1", "pair", "many"} else None
+
+
+def _weekday(words: Words, at: int) -> Hit | None:
+    full = words.hit(at, "weekday", clitics=True)
+    if full is not None:
+        return full
+    bare = words.hit(at, "weekday_bare", clitics=True)
+    return bare if bare is not None and not bare.sense.article else None
+
+
+def _joins(words: Words, at: int) -> bool:
+    return words.form(at) in {"و", "،", ",", "-", "–"} or words.particle(at, "to", clitics=True) or words.particle(at, "or")
+
+
+def _head(words: Words, at: int) -> int:
+    """The index at which the list of weekdays that a weekday is in starts, with its `أيام` or `يوم`."""
+    start = at
+    for index in range(at - 1, max(at - LONGEST_LIST, -1), -1):
+        if _weekday(words, index) is not None or _day_word(words, index) is not None:
+            start = index
+        elif not _joins(words, index):
+            break
+    return start
+
+
+def _last(words: Words, at: int) -> int:
+    """The index after the list of weekdays."""
+    end = at
+    for index in range(at, at + LONGEST_LIST):
+        if _weekday(words, index) is not None:
+            end = index + 1
+        elif not (_joins(words, index) or _day_word(words, index) is not None):
+            break
+    return end
+
+
+def _habit(words: Words, first: int, last: int) -> bool:
+    """Whether the words around a list of days say that it recurs: `أسبوعيا`, `رحلات أسبوعية`, `من كل أسبوع`."""
+    near = (*range(max(first - HABIT_REACH, 0), first), *range(last, last + 3))
+    return any(
+        words.hit(index, "habit", clitics=True) is not None or words.hit(index, "set", WEEK, clitics=True) is not None
+        for index in near
+    )
