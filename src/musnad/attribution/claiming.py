@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ from musnad.types import Claim, Link, Mention, Reading, Sentence, Span, Trace
 from musnad.types.vocabulary import ClaimForm, Stance
 
 _SURE, _LIKELY, _FAIR = 0.9, 0.8, 0.65
+_LONGEST_SPEECH = 300
+_NESTED = 16
+"""Claims back to which a cue may stand inside another's words."""
 
 
 class _Voice(NamedTuple):
@@ -45,6 +49,7 @@ class Claimer:
         self._claims: list[Claim] = []
         self._running = _NOBODY
         self._topic: Mention | None = None
+        self._token_starts = [token.start for token in scene.page.tokens]
         self._used: set[int] = set()
 
     def claims(self) -> tuple[Claim, ...]:
@@ -120,7 +125,7 @@ class Claimer:
     def _outer(self, hit: CueHit) -> Claim | None:
         """The innermost claim in whose content the cue stands."""
         span = self._cue_span(hit)
-        return next((claim for claim in reversed(self._claims) if claim.holds(span)), None)
+        return next((claim for claim in reversed(self._claims[-_NESTED:]) if claim.holds(span)), None)
 
     def _voice(self, speech: Speech, sentence: Sentence) -> _Voice:
         scene, hit = self.scene, speech.hit
@@ -152,11 +157,9 @@ class Claimer:
 
     def _topic_in(self, outer: Claim, hit: CueHit) -> Mention | None:
         """The first free phrase in an outer speech before the cue: whose words are told inside it."""
-        start, end = outer.content[0].start, self.scene.page.tokens[hit.first].start
-        inside = [
-            m for m in self.scene.mentions if start <= m.span.start and m.span.end <= end and not self.scene.governor(m)
-        ]
-        return inside[0] if inside else None
+        first = bisect_left(self._token_starts, outer.content[0].start)
+        inside = self.scene.outermost(max(first, hit.first - _LONGEST_SPEECH), hit.first)
+        return next((mention for mention in inside if not self.scene.governor(mention)), None)
 
     def _is_running(self, subject: Mention) -> bool:
         return any(speaker.entity == subject.entity for speaker in self._running.speakers)

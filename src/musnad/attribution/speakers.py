@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from musnad.knowledge.cues import CueHit
 from musnad.naming.scene import Scene
 from musnad.types import Mention, Sentence
 
 _FARTHEST_SOURCE = 5
+_MANY = 400
 _SPEAKING_KINDS = frozenset({"person", "organization", "group", "place"})
 
 
@@ -94,10 +97,10 @@ def actor_by_adjective(scene: Scene, first: int, last: int, *, armed: bool = Fal
         nations = scene.page.words[index].nationality
         if not nations:
             continue
-        for entity in scene.entities.values() if armed else ():
+        for entity in islice(scene.entities.values(), _MANY) if armed else ():
             if entity.country in nations and "MIL" in entity.sectors and entity.kind in {"organization", "group"}:
                 return scene.nearest(entity.id, index)
-        for entity in scene.entities.values():
+        for entity in islice(scene.entities.values(), _MANY):
             if entity.country in nations and entity.kind == "place" and entity.geo and entity.geo.precision == "country":
                 return scene.nearest(entity.id, index)
     return None

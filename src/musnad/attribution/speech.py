@@ -15,6 +15,7 @@ _IMPERSONAL_REACH = 2
 _PARTICIPLE_REACH = 8
 _LONGEST_QUOTATION = 120
 _LEAST_QUOTED = 3
+_LONGEST_CLAUSE = 60
 _COMMAS = frozenset({"،", ","})
 
 
@@ -147,7 +148,8 @@ def _opens_clause(scene: Scene, index: int) -> bool:
 
 
 def _sentence_start(scene: Scene, index: int) -> int:
-    while index > 0 and scene.page.tokens[index - 1].form not in {".", "،", ":", "؛"} and not _new_line(scene, index):
+    least = max(0, index - _LONGEST_CLAUSE)
+    while index > least and scene.page.tokens[index - 1].form not in {".", "،", ":", "؛"} and not _new_line(scene, index):
         index -= 1
     return index
 

@@ -68,9 +68,9 @@ def _is_where(scene: Scene, mention: Mention) -> bool:
 
 
 def time_of(
-    scene: Scene, times: tuple[TimeExpression, ...], sentence: Sentence, hit: AnchorHit, claims: tuple[Claim, ...]
+    scene: Scene, times: tuple[TimeExpression, ...], hit: AnchorHit, claims: tuple[Claim, ...]
 ) -> TimeExpression | None:
-    """The date or clock time of the sentence that is nearest to the anchor, after it rather than before.
+    """The date or clock time, of those in its sentence, that is nearest to the anchor, after it rather than before.
 
     A time outside the claim in which the anchor stands says when it was told (`كشف اليوم أن إيران أنشأت مقراً`).
     """
@@ -79,7 +79,7 @@ def time_of(
     anchor = scene.page.span(hit.first, hit.last, hit.skip)
     best: tuple[float, TimeExpression] | None = None
     for time in times:
-        if time.type not in {"date", "time"} or not sentence.start <= time.span.start < sentence.end:
+        if time.type not in {"date", "time"}:
             continue
         if any(claim.holds(anchor) != claim.holds(time.span) for claim in claims if claim.cue != anchor):
             continue

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from musnad.types import Event
 
+_MEMORY = 100
+"""Happenings that a new event is compared with, the latest: more than any article tells of."""
+
 
 def numbered(events: tuple[Event, ...], entity_of: dict[str, str], text: str) -> tuple[Event, ...]:
     """The events in text order with ids v1… kept and happenings h1… given; the first of each happening opens it."""
     groups: list[list[Event]] = []
     found: list[Event] = []
     for event in events:
-        home = next(
-            (n for n, group in enumerate(groups) if all(_one(event, other, entity_of, text) for other in group)), None
-        )
+        near = range(max(0, len(groups) - _MEMORY), len(groups))
+        home = next((n for n in near if all(_one(event, other, entity_of, text) for other in groups[n][-_MEMORY:])), None)
         if home is None:
             groups.append([event])
             home = len(groups) - 1

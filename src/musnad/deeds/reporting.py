@@ -7,6 +7,7 @@ from dataclasses import replace
 from musnad.deeds.circumstances import place_of, status_of, time_of
 from musnad.deeds.finding import found_anchors, is_finite
 from musnad.deeds.happenings import numbered
+from musnad.deeds.margins import Margins
 from musnad.deeds.parties import Parties
 from musnad.deeds.roles import parties_of
 from musnad.knowledge.anchors import Anchor, AnchorHit, cameo_codes, scales
@@ -30,7 +31,7 @@ class Reporter:
         self._events: list[Event] = []
         self._topic: Mention | None = None
         self._pending: list[tuple[Sentence, AnchorHit]] = []
-        self._speakers = {claim.cue.start: claim.speaker for claim in reading.claims if claim.cue is not None}
+        self._margins = Margins(reading)
 
     def events(self) -> tuple[Event, ...]:
         """All events of the document in text order, numbered, with their happenings."""
@@ -88,8 +89,8 @@ class Reporter:
 
     def _follow(self, sentence: Sentence) -> None:
         """Who a dropped subject of the next sentence stands for: its last speaker, else its first free phrase."""
-        for claim in self.reading.claims:
-            if claim.cue is not None and sentence.start <= claim.cue.start < sentence.end and claim.speaker is not None:
+        for claim in self._margins.told(sentence):
+            if claim.speaker is not None:
                 self._topic = self.scene.by_id[claim.speaker]
                 return
         free = [
@@ -103,9 +104,9 @@ class Reporter:
     def _add(self, sentence: Sentence, hit: AnchorHit, parties: Parties) -> None:
         scene, anchor = self.scene, hit.anchor
         span = scene.page.span(hit.first, hit.last, hit.skip)
-        claim = self._claim(span)
+        claim = self._claim(sentence, span)
         place = place_of(scene, sentence, hit, parties)
-        time = time_of(scene, self.reading.times, sentence, hit, self._near_claims(sentence))
+        time = time_of(scene, self._margins.times(sentence), hit, self._margins.claims(sentence))
         status = status_of(scene, sentence, hit, time)
         number = f"v{len(self._events) + 1}"
         scale = scales().get((anchor.type, anchor.mode or "")) or scales()[anchor.type, ""]
@@ -154,14 +155,9 @@ class Reporter:
         if claim is not None:
             self.traces.append(Trace(number, "claim", claim.id, "stands in its content", claim.content[0]))
 
-    def _near_claims(self, sentence: Sentence) -> tuple[Claim, ...]:
-        """The claims whose content reaches into a sentence."""
-        reach = Span(sentence.start, sentence.end)
-        return tuple(claim for claim in self.reading.claims if any(part.overlaps(reach) for part in claim.content))
-
-    def _claim(self, span: Span) -> Claim | None:
+    def _claim(self, sentence: Sentence, span: Span) -> Claim | None:
         """The smallest claim in whose content the anchor stands."""
-        holding = [claim for claim in self.reading.claims if claim.holds(span) and claim.cue != span]
+        holding = [claim for claim in self._margins.claims(sentence) if claim.holds(span) and claim.cue != span]
         return min(holding, key=lambda claim: sum(part.end - part.start for part in claim.content), default=None)
 
 

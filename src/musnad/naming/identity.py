@@ -7,7 +7,7 @@ among namesakes. Where they do not, the name stays an unknown person's.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad.knowledge.names import Name, known
 from musnad.naming.families import SAME, family_key, same_name
@@ -17,6 +17,7 @@ from musnad.text.folding import fold_word
 
 _FULL_NAME = 2
 _LEAST_SHARE = 0.1
+_LONG_KEY = 5
 
 
 def identified(page: Page, candidates: list[Candidate], setting: Setting) -> list[Candidate]:
@@ -40,14 +41,20 @@ def _identified(page: Page, candidate: Candidate, setting: Setting) -> Candidate
 
 def _by_spelling(spelling: str, setting: Setting) -> Name | None:
     """The one known person of the article's countries whose name is the same in another spelling."""
-    keys = family_key(spelling)
-    options = {name.key: name for key in keys for name in _families().get(key, ())}
-    ranked = sorted(((same_name(spelling, name.name_ar), name.key) for name in options.values()), reverse=True)
-    good = [options[key] for score, key in ranked if score >= SAME]
-    if not good:
-        return None
+    good = _alike(spelling)
     at_home = [name for name in good if name.country in setting.evidence.weights or name.country in {setting.outlet, "INT"}]
     return at_home[0] if len(at_home) == 1 else None
+
+
+@lru_cache(maxsize=8_192)
+def _alike(spelling: str) -> tuple[Name, ...]:
+    """The known persons whose names are the same in another spelling, the likest first.
+
+    Only keys of given and family name together are looked up: a family name alone finds hundreds.
+    """
+    options = {name.key: name for key in family_key(spelling) if len(key) >= _LONG_KEY for name in _families().get(key, ())}
+    ranked = sorted(((same_name(spelling, name.name_ar), name.key) for name in options.values()), reverse=True)
+    return tuple(options[key] for score, key in ranked if score >= SAME)
 
 
 def _by_office(page: Page, candidate: Candidate, word: str, setting: Setting) -> Name | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from musnad.knowledge.names import Name, known, names
 from musnad.knowledge.words import latin
@@ -13,6 +15,7 @@ from musnad.text.folding import fold_word
 from musnad.types import Entity, Mention
 from musnad.types.vocabulary import MentionKind
 
+_MEMORY = 150
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 
@@ -101,11 +104,15 @@ class _Linker:
         self.recent.append(found)
         return found
 
+    def _latest(self) -> Iterator[_Thing]:
+        """The entities met last, the newest first: more than an article has, few enough for a book in one file."""
+        return islice(reversed(self.things), _MEMORY)
+
     def _known(self, candidate: Candidate) -> _Thing | None:
         return self.by_key.get(candidate.name.key) if candidate.name is not None else None
 
     def _same_person(self, words: tuple[str, ...], candidate: Candidate) -> _Thing | None:
-        for thing in reversed(self.things):
+        for thing in self._latest():
             if thing.kind != "person" or not thing.named or not thing.spelling:
                 continue
             if candidate.name is not None and thing.name is not None and candidate.name.key != thing.name.key:
@@ -126,16 +133,16 @@ class _Linker:
             return None
         definite = words[0].startswith("ال")
         if candidate.kind == "organization" and definite:
-            return next((t for t in reversed(self.things) if t.kind == "organization" and noun in t.heads), None)
+            return next((t for t in self._latest() if t.kind == "organization" and noun in t.heads), None)
         if candidate.kind == "group" and definite and len(words) == 1:
-            return next((t for t in reversed(self.things) if t.kind in {"group", "organization"} and noun in t.heads), None)
+            return next((t for t in self._latest() if t.kind in {"group", "organization"} and noun in t.heads), None)
         return None
 
     def _holder(self, candidate: Candidate, words: tuple[str, ...]) -> _Thing | None:
         """The person who holds the office that a description names: `الرئيس الروسي`, `الوزير`, `المتحدث`."""
         title = candidate.head.noun if candidate.head else ""
         asked = frozenset(_stem(form) for form in words)
-        for thing in reversed(self.things):
+        for thing in self._latest():
             if thing.title != title or thing.kind not in {"person", "group"}:
                 continue
             if len(words) == 1 or asked <= thing.role_forms or (thing.role_forms and thing.role_forms <= asked):
@@ -144,8 +151,8 @@ class _Linker:
 
     def _own_country(self) -> _Thing | None:
         """The country of the actor named last, as an entity; a new one where the text has not named it yet."""
-        people = [t for t in reversed(self.recent) if t.kind == "person" and t.country]
-        owner = next(iter(people), None) or next((t for t in reversed(self.recent) if t.kind != "place" and t.country), None)
+        latest = [thing for thing in islice(reversed(self.recent), _MEMORY) if thing.kind != "place" and thing.country]
+        owner = next((thing for thing in latest if thing.kind == "person"), None) or next(iter(latest), None)
         return self._country_thing(owner.country) if owner is not None and owner.country is not None else None
 
     def _country_thing(self, country: str) -> _Thing | None:
@@ -174,7 +181,7 @@ class _Linker:
         if head.noun == "مملكة":
             return self._kingdom()
         fallback = None
-        for thing in reversed(self.things):
+        for thing in self._latest():
             if thing.kind != "place":
                 continue
             if head.noun in thing.heads:
@@ -268,10 +275,6 @@ class _Linker:
             for match in names().matches(self.page.tokens, index, last):
                 if not match.skip and not match.name.generic and match.name.country not in {None, "INT"}:
                     return match.name.country
-        forms = {token.form for token in self.page.tokens[first:last]}
-        for thing in self.things:
-            if thing.name is not None and thing.country and thing.spelling and forms.issuperset(thing.spelling):
-                return thing.country
         return None
 
 

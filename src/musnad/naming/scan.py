@@ -102,6 +102,7 @@ def _short_forms(page: Page, found: list[Candidate]) -> None:
                 surnames.setdefault(fold_word(short), candidate)
     if not surnames:
         return
+    again: list[Candidate] = []
     for index, known in enumerate(page.words):
         if index in covered or index in page.timed or page.tokens[index].kind != "word":
             continue
@@ -111,9 +112,10 @@ def _short_forms(page: Page, found: list[Candidate]) -> None:
         skip, full = match
         if known.function or (known.common and not known.family and skip):
             continue
-        # A family name wins over a body of that name: `قال فورد` after `روبيرت فورد` is no car maker.
-        found[:] = [candidate for candidate in found if not (candidate.first == index and candidate.last == index + 1)]
-        found.append(Candidate(index, index + 1, skip, "person", "family name", _FAIR, name=full.name, head=full.head))
+        again.append(Candidate(index, index + 1, skip, "person", "family name", _FAIR, name=full.name, head=full.head))
+    # A family name wins over a body of that name: `قال فورد` after `روبيرت فورد` is no car maker.
+    taken = {(candidate.first, candidate.last) for candidate in again}
+    found[:] = [candidate for candidate in found if (candidate.first, candidate.last) not in taken] + again
 
 
 def _surname(page: Page, index: int, surnames: dict[str, Candidate]) -> tuple[int, Candidate] | None:

@@ -23,6 +23,7 @@ class Scene:
     by_id: dict[str, Mention] = field(default_factory=dict)
     governors: dict[str, str] = field(default_factory=dict)
     covered: frozenset[int] = frozenset()
+    of_entity: dict[str, list[Mention]] = field(default_factory=dict)
 
     def starting(self, first: int, last: int) -> list[Mention]:
         """The mentions whose phrases start at tokens `first:last`, in order, the longest of each start first."""
@@ -44,23 +45,24 @@ class Scene:
 
     def nearest(self, entity: str, token: int) -> Mention:
         """The mention of an entity nearest to a token, an earlier one before a later one."""
-        same = [mention for mention in self.mentions if mention.entity == entity]
-        return min(same, key=lambda mention: (mention.first > token, abs(mention.first - token)))
+        return min(self.of_entity[entity], key=lambda mention: (mention.first > token, abs(mention.first - token)))
 
 
 def scene_of(document: Document, reading: Reading) -> Scene:
     """The scene of a document whose mentions have been read."""
     page = page_of(document, reading)
     leads: dict[int, list[Mention]] = {}
+    of_entity: dict[str, list[Mention]] = {}
     for mention in reading.mentions:
         leads.setdefault(mention.lead, []).append(mention)
+        of_entity.setdefault(mention.entity, []).append(mention)
     for same in leads.values():
         same.sort(key=lambda mention: -mention.last)
     return Scene(
         page, reading.mentions, {entity.id: entity for entity in reading.entities}, leads,
         {mention.id: mention for mention in reading.mentions},
         _governors(page, reading.mentions),
-        frozenset(index for mention in reading.mentions for index in range(mention.lead, mention.last)),
+        frozenset(index for mention in reading.mentions for index in range(mention.lead, mention.last)), of_entity,
     )  # fmt: skip
 
 

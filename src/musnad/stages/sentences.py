@@ -10,6 +10,8 @@ from musnad.types import Document, Reading, Sentence, Token
 _ENDERS = frozenset({".", "!", "?", "؟", "۔"})
 _CLOSERS = frozenset('"”»’)]')
 _LONGEST_ABBREVIATION = 2
+_LONGEST_SENTENCE = 400
+"""Tokens after which a sentence ends without a mark; the longest in the news corpora has fewer."""
 _LONGEST_HEADLINE = 18
 """Tokens in the longest line without a final mark that still counts as a headline; crossheads are shorter than this."""
 
@@ -54,6 +56,10 @@ def _split(tokens: tuple[Token, ...], first: int, last: int) -> list[tuple[int, 
     ranges: list[tuple[int, int]] = []
     start = index = first
     while index < last:
+        if index - start >= _LONGEST_SENTENCE:
+            # A line without stops for pages is no sentence; reading it as one would take minutes.
+            ranges.append((start, index))
+            start = index
         if _ends(tokens, index, last):
             index += 1
             while index < last and tokens[index].form in _CLOSERS and _closes(tokens, start, index):

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 from hijridate import Gregorian, Hijri
 
@@ -113,6 +114,14 @@ def hijri_day(year_number: int, month_number: int, day_number: int) -> Stretch |
         return None
     when = date(found.year, found.month, found.day)
     return Stretch(when.isoformat(), when - timedelta(days=1), when + timedelta(days=1))
+
+
+def easter_day(year_number: int, after: int, eastern: bool) -> date | None:
+    """The day so many days after Easter Sunday, of the western or the eastern churches; None outside 1583 to 4099."""
+    try:
+        return shifted(easter(year_number, 2 if eastern else 3), days=after)
+    except ValueError:
+        return None
 
 
 def hijri_month(year_number: int, month_number: int) -> Stretch | None:

@@ -44,7 +44,10 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     zone = _zone(words, part[1] if part else last)
     shared = None if part or hour > NOON else _shared_part(words, last, hour)
     ranged = hour_word is None and _ends_range(words, at, last)
-    if hour_word is None and not (written or part or zone or shared is not None or ranged):
+    noun = words.hit(last + words.particle(last, "from"), "part")
+    # `الساعات الأولى من صباح الأحد` names no hour.
+    before_day = noun is not None and noun.sense.entry.flag == "noun" and not words.hits(at - 1, "unit", clitics=True)
+    if hour_word is None and not (written or part or zone or shared is not None or ranged or before_day):
         return None
     if part:
         point.part, last = part
@@ -73,13 +76,13 @@ def _shared_part(words: Words, at: int, hour: int) -> int | None:
     at = named.last if named else at
     at += words.article(at) is not None
     other = _hour(words, at, named=True, clitics=True)
-    if other is None or other.hour > NOON:
+    if other is None or not 0 < other.hour <= NOON:
         return None
     second, minute, last = _fraction(words, other.hour, other.minute, other.last)
-    part = _part(words, last)
-    if part is None:
+    part = words.hit(last, "part")
+    if part is None or part.code == "DT":
         return None
-    first, second = _of_day(hour, part[0]), _of_day(second, part[0]) or HOURS
+    first, second = _of_day(hour, part.code), _of_day(second, part.code) or HOURS
     # `من الثامنة إلى الثالثة عصرا` begins in the morning.
     return first if first < second else hour
 
@@ -112,6 +115,10 @@ def _hour(words: Words, at: int, named: bool, clitics: bool = False) -> _Hour | 
             if words.form(last) == ":" and words.glued(last) and words.integer(last + 1) is not None:
                 last += 2
             return _Hour(number, int(minutes), last, written=True)
+        french = words.form(at + 1)
+        if french[:1] == "h" and french[1:].isdecimal() and words.glued(at + 1) and number <= HOURS:
+            # `20h30`, as Tunisian papers print it.
+            return _Hour(number, int(french[1:]) % MINUTES, at + 2, written=True)
         if len(words.form(at)) == CLOCK_DIGITS and (named or _zone(words, at + 1)):
             # `الساعة 0947 بتوقيت غرينتش`
             hour, minute = divmod(number, 100)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from musnad.timing.calendars import is_hijri_year
 from musnad.timing.clock import clock
 from musnad.timing.divisions import counted, division, every_unit
 from musnad.timing.numbers import ordinal
@@ -25,10 +26,27 @@ def read_point(words: Words, first: int) -> Match | None:
         if step is None:
             break
         at = step
-    if at == first or not _complete(words, first, point):
+    if at == first or not _complete(words, first, point) or _score(words, first, at, point):
         return None
     point.named = bool(words.hit(first - 1, "named_by_date", clitics=True))
     return Match(first, at, point)
+
+
+def _opens_range(words: Words, first: int) -> bool:
+    """Whether an ambiguous month is the first of a range: `من مارس إلى مايو`."""
+    to = words.particle(first + 1, "to")
+    return to and words.particle(first - 1, "from") and bool(words.hits(first + 2, "month"))
+
+
+def _score(words: Words, first: int, last: int, point: Point) -> bool:
+    """Whether a month that is also the word for nil (`3 صفر`) is a score: it wants its noun, a Hijri year or a shift."""
+    if point.calendar != "hijri" or point.shift or point.weekday or (point.year is not None and is_hijri_year(point.year)):
+        return False
+    for index in range(first, last):
+        month = words.hit(index, "month", "hijri", clitics=True)
+        if month is not None and month.sense.entry.flag == "dated":
+            return words.hit(index - 1, "unit", "M", clitics=True) is None
+    return False
 
 
 def _component(words: Words, at: int, point: Point, starts: bool) -> int | None:
@@ -65,7 +83,9 @@ def _complete(words: Words, first: int, point: Point) -> bool:
     if point.every or point.open:
         return True
     if point.month and not (point.feast or point.sure):
+        before = words.hit(first - 1, "during", clitics=True) and point.calendar == "hijri"
         return bool(
+            before or _opens_range(words, first) or
             point.day or point.year is not None or point.shift or point.unit or point.edge
             or words.particle(first - 1, "in") or words.particle(first - 1, "since") or words.particle(first - 1, "to")
         )  # fmt: skip
@@ -83,7 +103,8 @@ def _part(words: Words, at: int, point: Point, starts: bool) -> int | None:
     for hit in words.hits(at, "part", clitics=starts):
         flag = hit.sense.entry.flag
         if flag in {"alone", "before"}:
-            if starts and not hit.sense.preposition and words.hit(at - 1, "during", clitics=True):
+            governed = bool(hit.sense.entry.rest) or words.hit(at - 1, "during", clitics=True)
+            if starts and not hit.sense.preposition and governed:
                 return _take(point, hit, starts, part=hit.code, alone=flag)
             continue
         noun = flag == "noun"
@@ -101,7 +122,10 @@ def _starts_day(words: Words, at: int) -> bool:
     for kind in ("weekday", "day"):
         if words.hits(at, kind):
             return True
-    if any(hit.sense.entry.flag in {"1", "pair"} for hit in words.hits(at, "unit") if hit.code == "D"):
+    if any(hit.sense.entry.flag in {"1", "pair", "many"} for hit in words.hits(at, "unit") if hit.code == "D"):
+        bare = words.hit(at + 1, "weekday_bare")
+        if bare is not None and not bare.sense.article:
+            return True
         return _starts_day(words, at + 1) or bool(words.hits(at, "day")) or words.integer(at + 1) is not None
     return _number_of_day(words, at) is not None
 
@@ -116,7 +140,8 @@ def _day_word(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if point.names_day:
         return None
     for hit in words.hits(at, "unit", clitics=starts):
-        if hit.code == "D" and not hit.sense.article and hit.sense.entry.flag in {"1", "pair"}:
+        many = hit.sense.entry.flag == "many" and words.integer(hit.last) is not None
+        if hit.code == "D" and not hit.sense.article and (hit.sense.entry.flag in {"1", "pair"} or many):
             bare = words.hit(hit.last, "weekday_bare")
             if bare is not None and not bare.sense.article and not words.particle(at - 1, "each"):
                 # `في مساء يوم جمعة` is some Friday of the story.
@@ -171,6 +196,8 @@ def _day_of_month(words: Words, at: int, point: Point, starts: bool) -> int | No
     if point.day or point.month or (point.offset is not None and not point.weekday):
         return None
     found = _number_of_day(words, at)
+    first_of = found is None
+    found = found or _first_day(words, at)
     if found is None:
         return None
     number, after, skip = found
@@ -186,8 +213,14 @@ def _day_of_month(words: Words, at: int, point: Point, starts: bool) -> int | No
         point.unit, point.unit_shift, point.skip = shared.unit, shared.unit_shift, skip if starts else point.skip
         return after
     here = after + (words.particle(after, "from") or words.form(after) in {"/", "-"})
+    of_it = words.hit(after, "of_it")
+    if of_it is not None and (words.particle(at - 1, "to", clitics=True) or words.hit(at - 1, "unit", "D")):
+        point.day, point.unit, point.unit_shift, point.closed = number, "M", "same", True
+        return of_it.last
     of_unit = Point()
     month_end = _month(words, here, of_unit, False)
+    if month_end is not None and first_of and of_unit.calendar != "gregorian":
+        return None
     if month_end is not None and words.form(after) == "-" and not of_unit.sure:
         # `3-صفر` is a score.
         return None
@@ -225,6 +258,14 @@ def _number_of_day(words: Words, at: int) -> tuple[int, int, int] | None:
     )
     if spelt is not None and spelt.value <= LATEST_DAY and not feminine and dated:
         return spelt.value, spelt.last, spelt.skip
+    return None
+
+
+def _first_day(words: Words, at: int) -> tuple[int, int, int] | None:
+    """`أول` straight before a month: `أول أكتوبر المقبل`."""
+    for hit in words.hits(at, "number", clitics=True):
+        if hit.code == "ordinal" and hit.value == 1 and not hit.sense.article and words.hit(hit.last, "month", "gregorian"):
+            return 1, hit.last, hit.sense.skip
     return None
 
 
@@ -266,7 +307,7 @@ def _month(words: Words, at: int, point: Point, starts: bool) -> int | None:
         return None
     if start == at:
         _take(point, found, starts)
-    ambiguous = found.sense.entry.flag == "no"
+    ambiguous = found.sense.entry.flag != "yes"
     point.sure = point.sure or not ambiguous or (starts and len(found.sense.preposition) > 0 and not ambiguous)
     point.month, point.calendar = found.value, found.code
     _share_shift(words, found.last, point)
@@ -321,9 +362,15 @@ def _feast(words: Words, at: int, point: Point, starts: bool) -> int | None:
     opening = _feast_day(words, at)
     first, number = opening or (None, 1)
     feasts = words.hits(first.last if first else at, "feast", clitics=first is None)
+    if first and not feasts:
+        # `ثاني أيام العيد`: the table has `أيام العيد`.
+        feasts = words.hits(first.last - 1, "feast", clitics=True)
     if not feasts:
         return _day_of_fast(words, first, number, point)
     hit = feasts[0]
+    if hit.code in EASTERS:
+        point.easter = hit.value + number - 1
+        return _take(point, Hit((first or hit).sense, hit.last), True, calendar=hit.code, feast=True)
     month_number, day_number = divmod(hit.value, 100)
     point.other_feast = next((each.value + number - 1 for each in feasts if each.value != hit.value), 0)
     _take(point, first or hit, starts, month=month_number, day=day_number + number - 1, calendar=hit.code, feast=True)
@@ -334,7 +381,7 @@ def _feast_day(words: Words, at: int) -> tuple[Hit, int] | None:
     """`ثاني أيام`, `أول يوم` and `أيام` before a feast: the hit that ends the phrase, with the letters to skip, and the day."""
     for hit in words.hits(at, "number", clitics=True):
         day = words.hit(hit.last, "unit", "D")
-        if hit.code == "ordinal" and day is not None and not day.sense.article:
+        if hit.code == "ordinal" and day is not None and not day.sense.article and day.sense.entry.flag != "2":
             inner = words.particle(day.last, "from")
             return Hit(hit.sense, day.last + inner), hit.value
     days = words.hit(at, "unit", "D", clitics=True)
@@ -384,6 +431,7 @@ COMPONENTS: tuple[tuple[Component, frozenset[str]], ...] = (
 )
 """What may come next, tried in this order, each with the kinds of senses and tokens that it can start with."""
 
+EASTERS = frozenset({"easter", "easter_east"})
 POINT_KINDS = frozenset(
     {"part", "unit", "day", "night", "weekday", "month", "edge", "feast", "this", "that", "same_before", "number"}
 )

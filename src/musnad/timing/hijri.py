@@ -37,6 +37,8 @@ def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | 
     if point.shift.startswith("1") or ahead:
         later = [stretch for stretch in coming if stretch.earliest > reference] if point.shift else coming
         return later[0] if later else None
+    if point.feast and coming and begun and (reference - begun[-1].latest) > (coming[0].earliest - reference):
+        return coming[0]
     if coming and (coming[0].earliest - reference).days <= SOON_DAYS:
         return coming[0]
     return begun[-1] if begun else None

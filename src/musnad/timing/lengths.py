@@ -58,7 +58,7 @@ def read_length(words: Words, first: int) -> Match | None:
 def _age(words: Words, first: int) -> Match | None:
     """`في العاشرة من عمرها`, `في الخامسة والعشرين من العمر`; no decade (`في العشرينات من عمره`)."""
     number = ordinal(words, first, clitics=True)
-    if number is None or not words.hit(number.last, "of_age"):
+    if number is None or words.hit(first - 1, "unit", clitics=True) or not words.hit(number.last, "of_age"):
         return None
     hit = words.hit(number.last, "of_age")
     last = hit.last if hit else number.last
@@ -112,11 +112,12 @@ def _distance(words: Words, first: int, hit: Hit, kind: str) -> Match | None:
     if vague is not None and kind == "since":
         reason = "a vague duration: the text gives no length"
         return Match(first, vague.last, Word("duration", "", hit.sense.skip, reason, "word:vague"))
-    found = _quantity(words, at, governed=True)
+    found = (_whole(words, at) if approximate else None) or _quantity(words, at, governed=True)
     if found is None or found.definite:
         return None
     amount, last = found.amount, found.last
-    counted_from = words.particle(last, "from") or words.particle(last, "upon")
+    itself = words.hit(last + 1, "time_itself") if words.particle(last, "from") else None
+    counted_from = itself is None and (words.particle(last, "from") or words.particle(last, "upon"))
     few = words.hit(last, "few") if amount.count is None else None
     if few is not None and not few.sense.article:
         last = few.last
@@ -126,11 +127,22 @@ def _distance(words: Words, first: int, hit: Hit, kind: str) -> Match | None:
     if kind == "after":
         length = Length("after", amount, hit.sense.skip, rule="after", inner=(at, found.skip))
         return None if counted_from else Match(first, last, length)
+    if approximate is not None and approximate.code == "bound" and amount.count is not None and not counted_from:
+        # `منذ أكثر من عامين` gives a limit, not a date.
+        return Match(first, last, Length("duration", amount, hit.sense.skip, rule=f"{kind}-bound"))
     if kind == "since" and amount.count is None:
         return Match(first, last, Length("duration", amount, hit.sense.skip, rule="since-vague"))
     if kind == "ago" and counted_from:
         return Match(first, last, Length("event", amount, hit.sense.skip, rule="before-event"))
     return Match(first, last, Length("ago", amount, hit.sense.skip, rule=kind))
+
+
+def _whole(words: Words, at: int) -> _Quantity | None:
+    """`منذ قرابة العام`: a definite unit after `نحو` and the like is one."""
+    unit = _unit(words, at)
+    if unit is None or not unit.sense.article or unit.sense.entry.flag != "1" or words.hits(unit.last, "shift"):
+        return None
+    return _Quantity(Amount(unit.code, 1), unit.last, unit.sense.skip, "", definite=False)
 
 
 def _each(words: Words, first: int, each: Hit) -> Match | None:
@@ -140,8 +152,15 @@ def _each(words: Words, first: int, each: Hit) -> Match | None:
     weekday = words.hit(day.last if day else at, "weekday_bare")
     if weekday is not None and not weekday.sense.article:
         return Match(first, weekday.last, Word("set", f"XXXX-WXX-{weekday.value}", each.sense.skip, rule="set:weekday"))
+    unit = words.hit(at, "unit")
+    if unit is not None and unit.sense.entry.flag == "1" and not unit.sense.article and unit.code in TIMED:
+        year = unit.code == "Y" and len(words.form(unit.last)) == YEAR_DIGITS and words.integer(unit.last) is not None
+        if year or words.hit(unit.last, "not_each", clitics=True):
+            return None
+        if _half(words, unit.last, unit.code) is None:
+            return Match(first, unit.last, Length("set", Amount(unit.code, 1), each.sense.skip, rule="set:each"))
     found = _quantity(words, at, governed=True)
-    if found is None or found.definite or found.amount.count is None:
+    if found is None or found.definite:
         return None
     return Match(first, found.last, Length("set", found.amount, each.sense.skip, rule="set:each"))
 
@@ -204,6 +223,8 @@ def _numbered(words: Words, at: int) -> _Quantity | None:
     if unit.sense.entry.flag == "1" and number.value <= SMALL and words.integer(at) is None:
         return None
     if unit.code == "Y" and words.integer(unit.last) is not None and len(words.form(unit.last)) == YEAR_DIGITS:
+        return None
+    if unit.code == "D" and unit.sense.entry.flag == "1" and words.hits(unit.last, "weekday"):
         return None
     skip = article.sense.skip if article else number.skip
     return _Quantity(Amount(unit.code, number.value), unit.last, skip, number.preposition, definite=False)

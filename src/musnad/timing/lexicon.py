@@ -116,7 +116,8 @@ def _rows() -> Iterator[tuple[str, Entry]]:
     for row in table("day_parts"):
         yield row["form"], Entry("part", row["code"], flag=row["use"])
     for row in table("feasts"):
-        yield row["name"], Entry("feast", row["calendar"], int(row["month"]) * 100 + int(row["day"]))
+        month = 0 if row["month"] == "-" else int(row["month"])
+        yield row["name"], Entry("feast", row["calendar"], month * 100 + int(row["day"]))
     for row in table("time_words"):
         kind, _, code = row["code"].partition(":")
         yield (

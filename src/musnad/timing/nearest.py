@@ -13,6 +13,7 @@ SOON_DAYS = 92
 
 SOON_MONTHS = 2
 JUST_PAST = 11
+AGREEING_YEARS = 3
 
 
 def nearest_weekday(weekday: int, reference: date, shift: str, ahead: bool) -> date | None:
@@ -63,6 +64,8 @@ def nearest_day(month: int, day: int, reference: date, shift: str, ahead: bool) 
         return cal.valid(reference.year, month, day)
     if not coming or not past:
         return past[-1] if past else (coming[0] if coming else None)
+    if ahead and (reference - past[-1]).days < JUST_PAST and (coming[0] - reference).days > SOON_DAYS:
+        return past[-1]
     if ahead or (coming[0] - reference).days <= min(SOON_DAYS, (reference - past[-1]).days):
         return coming[0]
     return past[-1]
@@ -72,6 +75,13 @@ def just_past(month: int, day: int, reference: date) -> bool:
     """Whether the day of that month fell in the last ten days: a feast just over is meant, whatever the verb."""
     recent = (cal.shifted(reference, days=-back) for back in range(1, JUST_PAST))
     return any(each is not None and (each.month, each.day) == (month, day) for each in recent)
+
+
+def agreeing(when: date, weekday: int, reference: date) -> date | None:
+    """The same day of a year nearby that falls on the weekday: `الخميس 1 سبتمبر` in 2018 is of 2016; None if there is none."""
+    years = (cal.shifted(when, years=step) for step in range(-AGREEING_YEARS, AGREEING_YEARS + 1))
+    found = [each for each in years if each is not None and each.isoweekday() == weekday and each.day == when.day]
+    return min(found, key=lambda each: abs((each - reference).days), default=None)
 
 
 def steps(amount: Amount, reference: date, direction: int) -> date | None:

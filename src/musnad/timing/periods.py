@@ -9,6 +9,8 @@ from musnad.timing.words import Hit, Words
 SHIFTED = frozenset({"D", "W", "M", "Y", "DE", "CE"})
 SEASONS = frozenset({"SP", "SU", "FA", "WI"})
 CENTURY = 100
+LATEST_CENTURY = 30
+LONGEST_LIST = 7
 OLDEST_AGE_DECADE = 40
 
 
@@ -30,7 +32,10 @@ def unit(words: Words, at: int, point: Point, starts: bool) -> int | None:
     pointer = _pointer(words, at, starts)
     here = pointer.last if pointer else at
     for hit in words.hits(here, "unit", clitics=starts and pointer is None):
-        if hit.code not in SHIFTED or not hit.sense.article or hit.sense.entry.flag != "1":
+        centuries = hit.code == "CE" and hit.sense.entry.flag == "2"
+        if hit.code not in SHIFTED or not hit.sense.article or (hit.sense.entry.flag != "1" and not centuries):
+            continue
+        if centuries and ordinal(words, hit.last) is None:
             continue
         pointing = pointer.sense.entry.kind if pointer else ""
         if hit.code == "D" and (point.weekday or pointing == "this"):
@@ -76,12 +81,24 @@ def _shift_of(words: Words, hit: Hit, pointer: Hit | None, point: Point, at: int
         return shift.code, shift.last
     if hit.code in {"W", "M", "Y"} and (point.edge or point.division):
         return "0", last
+    if hit.code in {"W", "M", "Y"} and words.hit(at - 1, "within", clitics=True) and _settled(words, last):
+        return "0", last
     if hit.code == "CE":
         return _numbered_century(words, last, point)
     return None
 
 
+def _settled(words: Words, at: int) -> bool:
+    """Whether nothing at an index narrows the unit before it down: no adjective, number or `من`."""
+    return not (words.definite(at) or words.integer(at) is not None or words.particle(at, "from") or words.article(at))
+
+
 def _numbered_century(words: Words, at: int, point: Point) -> tuple[str, int] | None:
+    article = words.article(at)
+    figure = words.integer(article.last if article else at)
+    if figure is not None and 0 < figure <= LATEST_CENTURY:
+        point.century = figure - 1
+        return "-", (article.last if article else at) + 1
     number = ordinal(words, at)
     if number is None:
         return None
@@ -129,9 +146,27 @@ def decade(words: Words, at: int, point: Point, starts: bool) -> int | None:
     return None
 
 
+def _listed_century(words: Words, at: int, point: Point) -> int | None:
+    """The second of two centuries: `القرن الثامن وحتى الخامس عشر`, `القرنين التاسع عشر والعشرين`."""
+    number = ordinal(words, at, clitics=True)
+    joined = number is not None and (
+        words.form(at).startswith("و") or words.particle(at - 1, "to", clitics=True) or words.form(at - 1) == "و"
+    )
+    if number is None or not joined:
+        return None
+    for index in range(at - 2, max(at - LONGEST_LIST, -1), -1):
+        hit = words.hit(index, "unit", "CE", clitics=True)
+        if hit is not None and ordinal(words, hit.last) is not None:
+            point.century, point.skip = number.value - 1, number.skip
+            return number.last
+    return None
+
+
 def century(words: Words, at: int, point: Point, starts: bool) -> int | None:
     """Nothing by itself: a century is read as a unit; after a decade its number may stand without one."""
-    if point.decade is None or point.century is not None or starts:
+    if starts:
+        return _listed_century(words, at, point)
+    if point.decade is None or point.century is not None:
         return None
     number = ordinal(words, at)
     if number is None or number.value < CENTURY // 10:

@@ -14,7 +14,8 @@ class Point:
     `offset` counts days from the reference day (`أمس` -1); `shift` is a code of time_modifiers.tsv for the weekday,
     month or season; `unit` with `unit_shift` a calendar unit counted from the present one (`العام الماضي`). `every` is
     the unit after which it recurs (`من كل عام`); `open` says why the phrase names no day of the calendar; `other_feast`
-    is a second feast (month and day) that has the same name; `alone` marks a part of a day that the phrase does not name.
+    is a second feast (month and day) that has the same name; `alone` marks a part of a day that the phrase does not name;
+    `easter` counts days after Easter.
     """
 
     skip: int = 0
@@ -45,6 +46,7 @@ class Point:
     open: str = ""
     other_feast: int = 0
     alone: str = ""
+    easter: int | None = None
 
     @property
     def names_day(self) -> bool:

@@ -17,6 +17,9 @@ def read_recurring(words: Words, first: int) -> Match | None:
     weekday = _weekday(words, at)
     if weekday is None or (lead is None and _day_word(words, first - 1) is not None):
         return None
+    if weekday.sense.conjunction and words.particle(at - 1, "each", clitics=True):
+        # `كل واحد` is everyone.
+        return None
     head, last = _head(words, at), _last(words, weekday.last)
     plural = _day_word(words, head)
     every = words.particle(head - 1 if plural else head, "each", clitics=True) or words.particle(

@@ -9,7 +9,7 @@ from musnad.timing import calendars as cal
 from musnad.timing.calendars import Stretch
 from musnad.timing.clock import hour_in
 from musnad.timing.hijri import hijri_point
-from musnad.timing.nearest import just_past, nearest_day, nearest_month, nearest_weekday, steps
+from musnad.timing.nearest import agreeing, just_past, nearest_day, nearest_month, nearest_weekday, steps
 from musnad.timing.point import Amount, Length, Point, Word
 from musnad.types.vocabulary import Calendar, TimeBasis, TimeType
 
@@ -180,6 +180,8 @@ def _clock(point: Point) -> str:
 def _calendar(point: Point, frame: Frame) -> Resolved:
     if point.calendar == "hijri":
         return _hijri(point, frame)
+    if point.easter is not None:
+        return _easter(point, frame)
     if point.decade is not None or point.century is not None:
         return _decade(point, frame)
     if point.season:
@@ -221,6 +223,8 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
     if relative and frame.reference is None:
         return _none(UNKNOWN_DAY, calendar="hijri")
     stretch = hijri_point(point, frame.reference, frame.ahead)
+    if stretch is not None and point.weekday and point.day:
+        stretch = _on_weekday(stretch, point.weekday)
     if point.other_feast and stretch is not None and frame.reference is not None:
         month, day = divmod(point.other_feast, 100)
         other = hijri_point(replace(point, month=month, day=day), frame.reference, frame.ahead)
@@ -228,6 +232,33 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
     if stretch is None:
         return _none(NO_SUCH_DATE, calendar="hijri")
     return _dated(stretch, "relative" if relative else "stated", "hijri")
+
+
+def _on_weekday(stretch: Stretch, weekday: int) -> Stretch:
+    """The Hijri day on the weekday beside it, where that is a day away: the moon was seen a day sooner or later."""
+    for near in (stretch.earliest, stretch.latest):
+        if near.isoweekday() == weekday and date.fromisoformat(stretch.value).isoweekday() != weekday:
+            return stretch._replace(value=near.isoformat())
+    return stretch
+
+
+def _easter(point: Point, frame: Frame) -> Resolved:
+    """A feast counted from Easter: of the year stated, else the nearest on the side that the phrase points to."""
+    if point.year is None and frame.reference is None:
+        return _none(UNKNOWN_DAY)
+    reference = frame.reference or date(point.year or 1, 1, 1)
+    first = point.year if point.year is not None else reference.year
+    around = (0,) if point.year is not None else (-1, 0, 1)
+    days = [cal.easter_day(first + step, point.easter or 0, point.calendar == "easter_east") for step in around]
+    known = [each for each in days if each is not None]
+    if point.shift.startswith("-"):
+        known = [each for each in known if each < reference][-1:]
+    elif point.shift.startswith("1"):
+        known = [each for each in known if each > reference][:1]
+    if not known:
+        return _none(NO_SUCH_DATE)
+    when = min(known, key=lambda each: abs((each - reference).days))
+    return _dated(cal.day(when), STATED if point.year is not None else "relative")
 
 
 def _away(stretch: Stretch, reference: date | None) -> int:
@@ -304,7 +335,7 @@ def _season(point: Point, frame: Frame) -> Resolved:
 
 def _month_or_day(point: Point, frame: Frame, year: int | None, basis: TimeBasis) -> Resolved:
     if year is None:
-        if point.named and not point.shift:
+        if point.named and not (point.shift or point.feast):
             return _none(FROM_NAME)
         if frame.reference is None:
             return _none(UNKNOWN_DAY)
@@ -312,6 +343,8 @@ def _month_or_day(point: Point, frame: Frame, year: int | None, basis: TimeBasis
         if point.day:
             ahead = frame.ahead and not (point.feast and just_past(point.month, point.day, frame.reference))
             when = nearest_day(point.month, point.day, frame.reference, point.shift, ahead)
+            if when is not None and point.weekday and not point.shift and when.isoweekday() != point.weekday:
+                when = agreeing(when, point.weekday, frame.reference) or when
             return _dated(cal.day(when), basis) if when else _none(NO_SUCH_DATE)
         return _dated(nearest_month(point.month, frame.reference, point.shift, frame.ahead), basis)
     if not point.day:

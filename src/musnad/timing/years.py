@@ -141,11 +141,28 @@ def _with_era(words: Words, last: int, number: int, point: Point) -> int:
     return last
 
 
+def _day_and_month(words: Words, first: int, point: Point) -> int | None:
+    """`يوم 28/10`: a day and month in figures after `يوم` or a weekday."""
+    day, month = words.integer(first), words.integer(first + 2)
+    announced = point.weekday or words.hit(first - 1, "unit", "D", clitics=True)
+    if not announced or words.form(first + 1) not in {"/", "-"} or words.form(first + 3) == words.form(first + 1):
+        return None
+    if day is None or month is None or not (1 <= day <= LATEST_DAY and 1 <= month <= LATEST_MONTH):
+        return None
+    if not (words.glued(first + 1) and words.glued(first + 2)):
+        return None
+    point.day, point.month, point.numeric, point.sure, point.calendar = day, month, True, True, "gregorian"
+    return first + 3
+
+
 def numeric_date(words: Words, first: int, point: Point) -> int | None:
     """The index after a date in figures (`12-3-2018`, `2018/3/12`, `12.3.2018`) whose slots it fills, or None."""
     form = words.form(first)
     if not form or not form[0].isdecimal():
         return None
+    short = _day_and_month(words, first, point)
+    if short is not None:
+        return short
     if form.count(".") == 2:  # noqa: PLR2004 - day.month.year is one token with two stops
         pieces, last = form.split("."), first + 1
     elif (
