@@ -7,6 +7,7 @@ from musnad.naming.page import Page
 
 _SHORTEST_SAFE_NAME = 3
 """A known name of more letters behind a clitic is that name: `لتركيا`; a shorter one may be chance (`بقم`)."""
+_GREAT_TOWN = 200_000
 _SURE_TOWN = 50_000
 """Inhabitants from which a town that is spelt like an everyday word may stand without a type noun: `في مشهد`."""
 
@@ -31,6 +32,9 @@ def credible(page: Page, index: int, match: Match) -> bool:
 
 def _credible_place(page: Page, index: int, match: Match, single: bool) -> bool:
     name, known = match.name, page.words[index]
+    if single and name.population >= _GREAT_TOWN and not known.common:
+        # `عدن` is spelt like a verb, and is the port all the same.
+        return True
     if single and _reads_otherwise(page, index, match):
         sure = name.table == "country" or name.population >= _SURE_TOWN
         return sure and _located(page, index, match)
@@ -69,7 +73,8 @@ def _reads_whole(page: Page, index: int, match: Match) -> bool:
     form = page.tokens[index].form
     if form.startswith(("لل", "ولل", "بال", "وال", "وبال", "فال", "كال")):
         return False
-    if match.name.table != "place" and len(form) - match.skip > _SHORTEST_SAFE_NAME:
+    safe = match.name.table != "place" or match.name.population >= _SURE_TOWN
+    if safe and len(form) - match.skip > _SHORTEST_SAFE_NAME:
         return False
     return (
         bool(known.common and known.skip == 0 and not form.startswith("و")) or known.verb or (known.given and not known.skip)

@@ -16,8 +16,8 @@ from musnad.naming.setting import Evidence, Setting, options_of
 from musnad.text.folding import fold_word
 
 _CONTEXT, _OUTLET, _HEAD, _CAPITAL, _COUNTRY_NAME = 4.0, 1.2, 3.0, 1.5, 2.5
-_SIZE = 0.45
-"""Weight of one decimal order of inhabitants: a million outweighs a village of a thousand by 1.35."""
+_SIZE = 0.7
+"""Weight of one decimal order of inhabitants: a million outweighs a village of a thousand by 2.1."""
 _MARGIN = 0.6
 """The best place has to lead by this much over one elsewhere, else the name stays open."""
 _FIXED_SIZE = {"admin1": 5.5, "region": 5.5, "water": 5.5, "country": 6.5, "site": 4.5}
@@ -51,7 +51,8 @@ def _placed(page: Page, candidate: Candidate, evidence: Evidence, outlet: str | 
     name, weights = candidate.name, evidence.weights
     if name is None or name.table == "metonym":
         return candidate
-    if sport and name.table == "place" and candidate.head is None and not _in_a_place(page, candidate):
+    town = name.table == "place" and name.geo is not None and name.geo.precision == "city"
+    if sport and town and candidate.head is None and not _in_a_place(page, candidate):
         return candidate._replace(name=None, unplaced="a club may be meant")
     options = options_of(page, candidate)
     if len(options) == 1:

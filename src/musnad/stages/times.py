@@ -116,6 +116,7 @@ class _Reader:
         self._days: list[tuple[int, date]] = []
         self._sentence = 0
         self._since = (-1, date.min)
+        self._hijri = False
         self._sets: list[tuple[int, bool]] = []
 
     def expression(self, number: int, match: Match, following: Match | None) -> TimeExpression:
@@ -168,7 +169,8 @@ class _Reader:
         # What has lasted since a day began in the past, whatever the verb: `تواجه البلاد منذ السبت`.
         since = self._words.particle(match.first - 1, "since", clitics=True)
         ahead = not since and looks_ahead(self._words, match.first, start)
-        return Frame(reference, ahead, named, bare and self._in_timetable(match, start, following), tuple(self._spoken))
+        timetable = bare and self._in_timetable(match, start, following)
+        return Frame(reference, ahead, named, timetable, self._hijri, tuple(self._spoken))
 
     def _day_of_clock(self, match: Match, start: int, following: Match | None) -> date | None:
         """The day of a clock time that names none: of its sentence, of the day straight after it, else the last one nearby."""
@@ -204,7 +206,8 @@ class _Reader:
         point = match.meaning
         if isinstance(point, Point) and (point.names_day or point.clock):
             day = resolved.earliest
-            if resolved.calendar == "hijri":
+            self._hijri = resolved.calendar == "hijri"
+            if self._hijri:
                 day = date.fromisoformat(resolved.value[:10])
             if not self._words.particle(match.first - 1, "since", clitics=True):
                 self._days.append((match.first, day))

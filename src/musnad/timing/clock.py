@@ -115,10 +115,10 @@ def _hour(words: Words, at: int, named: bool, clitics: bool = False) -> _Hour | 
             if words.form(last) == ":" and words.glued(last) and words.integer(last + 1) is not None:
                 last += 2
             return _Hour(number, int(minutes), last, written=True)
-        french = words.form(at + 1)
-        if french[:1] == "h" and french[1:].isdecimal() and words.glued(at + 1) and number <= HOURS:
-            # `20h30`, as Tunisian papers print it.
-            return _Hour(number, int(french[1:]) % MINUTES, at + 2, written=True)
+        if words.form(at + 1) in {"h", "س"} and words.glued(at + 1) and number <= HOURS:
+            # `20h30`, `18h`, `17س30`, as Tunisian papers print it.
+            after = words.integer(at + 2) if words.glued(at + 2) else None
+            return _Hour(number, after or 0, at + 2 + (after is not None), written=True) if (after or 0) < MINUTES else None
         if len(words.form(at)) == CLOCK_DIGITS and (named or _zone(words, at + 1)):
             # `الساعة 0947 بتوقيت غرينتش`
             hour, minute = divmod(number, 100)

@@ -80,7 +80,7 @@ def _after_connector(words: Words, at: int, point: Point, first: int) -> int | N
 
 
 def _complete(words: Words, first: int, point: Point) -> bool:
-    if point.every or point.open:
+    if point.every or point.open or point.easter is not None:
         return True
     if point.month and not (point.feast or point.sure):
         before = words.hit(first - 1, "during", clitics=True) and point.calendar == "hijri"

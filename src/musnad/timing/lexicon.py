@@ -116,8 +116,7 @@ def _rows() -> Iterator[tuple[str, Entry]]:
     for row in table("day_parts"):
         yield row["form"], Entry("part", row["code"], flag=row["use"])
     for row in table("feasts"):
-        month = 0 if row["month"] == "-" else int(row["month"])
-        yield row["name"], Entry("feast", row["calendar"], month * 100 + int(row["day"]))
+        yield row["name"], Entry("feast", row["calendar"], int(row["month"] or 0) * 100 + int(row["day"]))
     for row in table("time_words"):
         kind, _, code = row["code"].partition(":")
         yield (

@@ -28,13 +28,14 @@ FROM_EVENT = "relative to an event in the text, not to the calendar"
 class Frame:
     """What an expression is read against: the reference day (None when not known), the tense of its clause, and what
     the text named before it: the last day (`named`) and the last stretches (`spoken`). In a `timetable` a clock time has no
-    day.
+    day; `hijri` says that the last day named was a Hijri one.
     """
 
     reference: date | None
     ahead: bool = False
     named: date | None = None
     timetable: bool = False
+    hijri: bool = False
     spoken: tuple[Stretch, ...] = ()
 
 
@@ -381,6 +382,8 @@ def _unit(point: Point, frame: Frame) -> Resolved:
             return _none(FROM_STORY)
         if code == "same":
             whole = _whole(unit, spoken.earliest)
+            if point.day and frame.hijri:
+                return _in_hijri_month(point.day, spoken)
             return _dated(whole, "relative") if not point.day else _with_day(point, spoken.earliest)
         base = spoken.earliest
     if base is None:
@@ -408,6 +411,13 @@ def _unit(point: Point, frame: Frame) -> Resolved:
 def _step_day(base: date, step: int) -> Resolved:
     when = cal.shifted(base, days=step)
     return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
+
+
+def _in_hijri_month(day: int, spoken: Stretch) -> Resolved:
+    """`من 1 ذي القعدة إلى 30 منه`"""
+    month = cal.to_hijri(cal.shifted(spoken.earliest, days=1) or spoken.earliest)
+    found = cal.hijri_day(month[0], month[1], day) if month else None
+    return _dated(found, "relative", "hijri") if found else _none(NO_SUCH_DATE, calendar="hijri")
 
 
 def _with_day(point: Point, month: date) -> Resolved:
