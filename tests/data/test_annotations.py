@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tools.corpus import layout, run, shape, splitting, wording
 from tools.corpus.articles import Article
+from tools.corpus.copies import copies
 from tools.corpus.layout import FOLDER, SPLITS, Assignment, Line
 from tools.corpus.quoting import QuotingError, converted, located
 
@@ -330,6 +331,19 @@ def test_a_new_link_joins_two_splits_into_one() -> None:
     recorded = {"a": Assignment("a", "test", "a"), "b": Assignment("b", "train", "b")}
     bridge = _line("c", "2018-05-08", "نوريا", "رملة")
     assert {one.split for one in splitting.assigned([*lines, bridge], recorded).values()} == {"train"}
+
+
+def test_articles_that_share_their_wording_stay_together_whatever_their_dates() -> None:
+    texts = {
+        name: Article(Document(name, text), "own.jsonl")
+        for name, text in (("a", TEXT), ("b", f"عاجل: {TEXT}"), ("c", "خبر"))
+    }
+    copied = copies(texts)
+    assert [(link.first, link.second) for link in copied] == [("a", "b")]
+    lines = [_line(name, f"2018-0{month}-06", f"قرية {name}") for month, name in enumerate("abc", 1)]
+    table = splitting.assigned(lines, {}, copied)
+    assert table["a"].split == table["b"].split
+    assert (table["a"].linked, table["b"].group, table["c"].linked) == ("b", "a", None)
 
 
 def test_add_merges_what_is_sound_and_refuses_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,8 +38,8 @@ TABLE_HEAD = """\
 # column id: id of the article
 # column split: train | development | test
 # column group: smallest id among the articles that may tell one happening and stay in one split
-# column linked: an article of the group with which it shares names within two days
-# column names: the shared names, joined by |
+# column linked: an article of the group with which it shares names within two days, or wording
+# column names: the shared names, joined by |; none where wording is shared
 """
 TABLE_COLUMNS = ("id", "split", "group", "linked", "names")
 

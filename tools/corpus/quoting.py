@@ -51,7 +51,7 @@ def converted(raw: Mapping[str, Any], article: Article, annotator: int) -> Line:
         "annotator": annotator,
     }
     makers: dict[str, Callable[[Mapping[str, Any], str], Line]] = {
-        "entities": lambda item, _: {**item, "role": _short(item.get("role"))},
+        "entities": lambda item, _: {**item, "sectors": item["sectors"] or [], "role": _short(item.get("role"))},
         "mentions": lambda item, text: {**item, **located(text, item, item["id"]), "entity": item["e"]},
         "times": lambda item, text: {"reason": None, **item, **located(text, item, item["id"])},
         "claims": _claim,

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.corpus import articles, figures, layout, shape, splitting, wording
 from tools.corpus.articles import Article
+from tools.corpus.copies import copies
 from tools.corpus.layout import FOLDER, SECOND, SPLITS, Line
 from tools.corpus.quoting import QuotingError, converted
 from tools.corpus.records import record
@@ -42,8 +43,10 @@ def looked_at(line: Line, texts: dict[str, Article]) -> list[shape.Finding]:
     return found
 
 
-def misplaced(corpus: dict[str, list[Line]], table: dict[str, layout.Assignment]) -> list[shape.Finding]:
-    """What is wrong between the files: order, articles twice or in another split than the table says, split groups."""
+def misplaced(
+    corpus: dict[str, list[Line]], table: dict[str, layout.Assignment], texts: dict[str, Article]
+) -> list[shape.Finding]:
+    """What is wrong between the files: order, articles twice or in another split than the table says, parted groups."""
     found: list[shape.Finding] = []
     for name, lines in corpus.items():
         ids = [line["id"] for line in lines]
@@ -60,7 +63,7 @@ def misplaced(corpus: dict[str, list[Line]], table: dict[str, layout.Assignment]
     found += [shape.Finding(name, "splits.tsv", "is not annotated") for name in sorted(table.keys() - set(ids))]
     seconds = {line["id"] for line in corpus[SECOND]}
     found += [shape.Finding(name, SECOND, "has no first annotation") for name in sorted(seconds - set(ids))]
-    for link in splitting.links([line for split in SPLITS for line in corpus[split]]):
+    for link in [*splitting.links([line for split in SPLITS for line in corpus[split]]), *copies(texts)]:
         splits = {table[name].split for name in (link.first, link.second) if name in table}
         if len(splits) > 1:
             found.append(shape.Finding(link.first, "splits", f"is parted from {link.second}"))
@@ -90,7 +93,8 @@ def add(options: argparse.Namespace) -> int:
             held[name] = line
     lines = list(held.values())
     if options.annotator == 1:
-        table = splitting.assigned(lines, layout.read_splits(options.folder))
+        copied = copies({**texts_of(lines), **{name: texts[name] for name in held.keys() & texts.keys()}})
+        table = splitting.assigned(lines, layout.read_splits(options.folder), copied)
         layout.write_splits(table, options.folder)
         for split in SPLITS:
             layout.write_lines(
@@ -118,7 +122,7 @@ def check(options: argparse.Namespace) -> int:
     corpus = layout.read_corpus(options.folder)
     lines = [line for held in corpus.values() for line in held]
     texts = texts_of(lines)
-    found = misplaced(corpus, layout.read_splits(options.folder))
+    found = misplaced(corpus, layout.read_splits(options.folder), texts)
     for line in lines:
         found += looked_at(line, texts)
     problems = [finding for finding in found if finding.certain]

@@ -23,6 +23,7 @@ DAYS = 2
 LEAST_NAMES, LEAST_SHARE = 2, 1 / 3
 EVERYWHERE, FEW = 1 / 3, 5
 """A name that this share of an outlet's articles have is the outlet's own, if it has at least so many articles."""
+WEIGHTS = {"outlet": 4, "type": 2}
 NAMED = frozenset({"person", "organization", "place"})
 
 
@@ -99,12 +100,16 @@ def groups(lines: Sequence[Line], linked: Iterable[Link]) -> list[list[str]]:
     return [together[name] for name in sorted(together)]
 
 
-def assigned(lines: Sequence[Line], recorded: Mapping[str, Assignment]) -> dict[str, Assignment]:
+def assigned(
+    lines: Sequence[Line], recorded: Mapping[str, Assignment], copied: Sequence[Link] = ()
+) -> dict[str, Assignment]:
     """An assignment for every line: the recorded one where there is one, else that which balances the splits best.
+
+    `copied` are links between articles that share their wording, whatever their dates.
 
     Where a new article links articles of two splits, all of them go where most of them are.
     """
-    linked = links(lines)
+    linked = [*links(lines), *copied]
     by_id = {line["id"]: line for line in lines}
     chosen: dict[str, str] = {}
     balance = _Balance(by_id)
@@ -135,7 +140,7 @@ def _strongest(linked: Iterable[Link]) -> dict[str, tuple[str, tuple[str, ...]]]
     best: dict[str, tuple[str, tuple[str, ...]]] = {}
     for link in linked:
         for name, other in ((link.first, link.second), (link.second, link.first)):
-            if len(link.names) > len(best.get(name, ("", ()))[1]):
+            if name not in best or len(link.names) > len(best[name][1]):
                 best[name] = (other, link.names)
     return best
 
@@ -161,7 +166,7 @@ class _Balance:
 
         def lack(split: str) -> tuple[float, int]:
             gained = sum(
-                count * self.wanted[split][key] / (SHARES[split] * self.total[key]) / self.total[key] ** 0.5
+                count * _weight(key) * self.wanted[split][key] / (SHARES[split] * self.total[key]) / self.total[key] ** 0.5
                 for key, count in features.items()
             )
             full = self.wanted[split]["articles"] < len(group) / 2
@@ -174,6 +179,11 @@ class _Balance:
         for name in group:
             features.update(self.features[name])
         return features
+
+
+def _weight(key: str) -> int:
+    """How much a feature counts: outlets before event types before the rest."""
+    return WEIGHTS.get(key.split(maxsplit=1)[0], 1)
 
 
 def _features(line: Line) -> Counter[str]:
