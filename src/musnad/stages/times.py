@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -21,10 +22,14 @@ DATELINE_TOKENS = 45
 """A dateline stands in the first line of the text or straight after the headline."""
 
 REMEMBERED = 12
+SHORT_NUMBER = 3
+NOTHING: frozenset[str] = frozenset()
 NEARBY_TOKENS = 80
 NEARBY_DAYS = 8
 ADJACENT = 6
 STORY_DAYS = 4
+PART_LETTERS = 2
+HOUR = re.compile(r"T(\d\d):")
 
 POINTERS = frozenset({"this", "that", "same_before"})
 POINTED = frozenset({"unit", "day", "night"})
@@ -41,7 +46,8 @@ def read_times(document: Document, reading: Reading) -> Reading:
     """
     words = Words(reading.folded, reading.tokens)
     matches = _matches(words)
-    reader = _Reader(words, reading, _reference(document, words, matches))
+    recurring = tuple(match.first for match in matches if _recurs(match))
+    reader = _Reader(words, reading, _reference(document, words, matches), recurring)
     following: list[Match | None] = [*matches[1:], None]
     times = [
         reader.expression(number, match, after)
@@ -71,15 +77,22 @@ def _matches(words: Words) -> list[Match]:
 def _readers(words: Words, index: int) -> tuple[_Pattern, ...]:
     """The patterns that can start at a token; none for most."""
     if words.tokens[index].kind == "number":
-        return (read_point, read_length)
+        return (read_point, read_length) if _among_times(words, index) else ()
     kinds = words.kinds(index)
-    particles = {sense.entry.code for sense in kinds.get("particle", ())}
+    particles = {sense.entry.code for sense in kinds["particle"]} if "particle" in kinds else NOTHING
     pointers = POINTERS.isdisjoint(kinds) or not POINTED.isdisjoint(words.kinds(index + 1))
     point = pointers and not (POINT_KINDS.isdisjoint(kinds) and POINT_PARTICLES.isdisjoint(particles))
     length = not (LENGTH_KINDS.isdisjoint(kinds) and LENGTH_PARTICLES.isdisjoint(particles))
     word = not WORD_NAMES.isdisjoint(kinds) or "edge" in kinds
     chosen = ((point, read_point), (length, read_length), (word, read_word))
     return tuple(reader for wanted, reader in chosen if wanted)
+
+
+def _among_times(words: Words, index: int) -> bool:
+    """Whether a number can be a time at all: it has four figures, or something around it has to do with time."""
+    if len(words.form(index)) > SHORT_NUMBER or words.form(index + 1) in {":", "/", "-", "\\"}:
+        return True
+    return any(words.kinds(near) for near in (index - 1, index + 1, index + 2, index + 3, index + 4))
 
 
 def _reference(document: Document, words: Words, matches: list[Match]) -> date | None:
@@ -108,7 +121,7 @@ def _day(published: str | None) -> date | None:
 class _Reader:
     """Turns matches into expressions, remembering what the text has named so far."""
 
-    def __init__(self, words: Words, reading: Reading, reference: date | None) -> None:
+    def __init__(self, words: Words, reading: Reading, reference: date | None, recurring: tuple[int, ...]) -> None:
         self._words = words
         self._reading = reading
         self._reference = reference
@@ -116,8 +129,10 @@ class _Reader:
         self._days: list[tuple[int, date]] = []
         self._sentence = 0
         self._since = (-1, date.min)
+        self._recurring = recurring
+        self._last = (-ADJACENT - 1, "")
         self._hijri = False
-        self._sets: list[tuple[int, bool]] = []
+        self._sets: list[int] = []
 
     def expression(self, number: int, match: Match, following: Match | None) -> TimeExpression:
         """The expression of the next match; call it in text order, with the match after it."""
@@ -129,6 +144,7 @@ class _Reader:
             # `الجمعة الموافق 15 يونيو`: the date says which Friday.
             resolved = resolve(following.meaning, self._frame(following, start, None))
         self._remember(match, resolved)
+        self._last = (match.last, resolved.value or "")
         return TimeExpression(
             id=f"t{number}",
             span=self._span(match, resolved),
@@ -168,12 +184,27 @@ class _Reader:
             reference = said[-1] if said else reference
         # What has lasted since a day began in the past, whatever the verb: `تواجه البلاد منذ السبت`.
         since = self._words.particle(match.first - 1, "since", clitics=True)
-        ahead = not since and looks_ahead(self._words, match.first, start)
+        toward = any(self._words.hit(match.first - back, "toward", clitics=True) for back in (1, 2))
+        ahead = not since and (toward or looks_ahead(self._words, match.first, start))
         timetable = bare and self._in_timetable(match, start, following)
-        return Frame(reference, ahead, named, timetable, self._hijri, tuple(self._spoken))
+        part, hour = self._just_before(match)
+        return Frame(reference, ahead, named, timetable, part, hour, self._range(match), self._hijri, tuple(self._spoken))
+
+    def _just_before(self, match: Match) -> tuple[str, int | None]:
+        """Part of the day and hour of the time straight before: `مساء الثلاثاء على الساعة الثامنة`."""
+        last, value = self._last
+        if match.first - last > ADJACENT:
+            return "", None
+        part, hour = value.rpartition("T")[2], HOUR.search(value)
+        return (f"T{part}" if len(part) == PART_LETTERS and part.isalpha() else ""), int(hour[1]) if hour else None
+
+    def _range(self, match: Match) -> date | None:
+        """The day that a range begins with, where a match ends it: Monday in `من الاثنين إلى الجمعة`."""
+        begun = self._days and self._words.particle(match.first - 1, "to", clitics=True)
+        return self._days[-1][1] if begun and match.first - self._last[0] == 1 else None
 
     def _day_of_clock(self, match: Match, start: int, following: Match | None) -> date | None:
-        """The day of a clock time that names none: of its sentence, of the day straight after it, else the last one nearby."""
+        """The day of a clock time that names none: its sentence's, the one straight after it, else the last one nearby."""
         here = (*self._days, self._since) if self._since[0] > (self._days or [self._since])[-1][0] else self._days
         named = next((day for index, day in reversed(here) if index >= start), None)
         if named is not None or self._reference is None:
@@ -187,9 +218,12 @@ class _Reader:
         return next((day for day in near if abs((day - self._reference).days) <= NEARBY_DAYS), None)
 
     def _in_timetable(self, match: Match, start: int, following: Match | None) -> bool:
-        """Whether a clock time recurs: a weekday of every week in its sentence, or `يوميا` beside it."""
-        if any(index >= start and (weekly or match.first - index <= ADJACENT) for index, weekly in self._sets):
-            self._sets.append((match.last, False))
+        """Whether a clock time recurs: a day of every week or year in its sentence, or `يوميا` beside it."""
+        end = self._reading.sentences[self._sentence].last if self._reading.sentences else 0
+        if any(start <= index < end for index in self._recurring):
+            return True
+        if any(index >= start and match.first - index <= ADJACENT for index in self._sets):
+            self._sets.append(match.last)
             return True
         return following is not None and following.first - match.last <= ADJACENT // 2 and _repeats(following)
 
@@ -198,7 +232,7 @@ class _Reader:
 
     def _remember(self, match: Match, resolved: Resolved) -> None:
         if resolved.type == "set" and _repeats(match):
-            self._sets.append((match.last, str(resolved.value).startswith("XXXX")))
+            self._sets.append(match.last)
         if resolved.value is None or resolved.earliest is None or resolved.latest is None or resolved.type == "duration":
             return
         self._spoken.append(Stretch(resolved.value, resolved.earliest, resolved.latest))
@@ -221,6 +255,14 @@ class _Reader:
             ago = (self._reference - day).days
             if 0 < ago <= STORY_DAYS:
                 self._reference = day
+
+
+def _recurs(match: Match) -> bool:
+    """Whether a match is a weekday of every week, or a day of every month or year."""
+    meaning = match.meaning
+    if isinstance(meaning, Word):
+        return meaning.value.startswith("XXXX")
+    return isinstance(meaning, Point) and bool(meaning.every and meaning.names_day)
 
 
 def _repeats(match: Match) -> bool:

@@ -20,6 +20,8 @@ class _Hour(NamedTuple):
     minute: int
     last: int
     written: bool
+    skip: int = 0
+    spelt: bool = False
 
 
 def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
@@ -32,11 +34,12 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
         return None
     opened = int(hour_word is not None and words.form(here) == "(")
     article = int(words.article(here + opened) is not None)
-    found = _hour(words, here + opened + article, named=hour_word is not None)
+    found = _hour(words, here + opened + article, named=hour_word is not None, clitics=starts)
     if found is None:
         return None
-    hour, minute, last, written = found
-    hour, minute, last = _fraction(words, hour, minute, last)
+    hour, minute, last = _fraction(words, found.hour, found.minute, found.last)
+    # `عند العاشرة والنصف` is a clock time without its noun.
+    written = found.written or (found.spelt and minute != found.minute)
     if opened and words.form(last) == ")":
         # `الساعة (11:59) مساء`, beside `الساعة (23:00 بتوقيت غرينتش)`.
         opened, last = False, last + 1
@@ -44,9 +47,10 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     zone = _zone(words, part[1] if part else last)
     shared = None if part or hour > NOON else _shared_part(words, last, hour)
     ranged = hour_word is None and _ends_range(words, at, last)
-    noun = words.hit(last + words.particle(last, "from"), "part")
+    nouns = words.hits(last + words.particle(last, "from"), "part")
+    noun = next((hit for hit in nouns if hit.sense.entry.flag == "noun"), None)
     # `الساعات الأولى من صباح الأحد` names no hour.
-    before_day = noun is not None and noun.sense.entry.flag == "noun" and not words.hits(at - 1, "unit", clitics=True)
+    before_day = noun is not None and not words.hits(at - 1, "unit", clitics=True)
     if hour_word is None and not (written or part or zone or shared is not None or ranged or before_day):
         return None
     if part:
@@ -58,8 +62,9 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
         if words.form(last) != ")":
             return None
         last += 1
-    if starts and hour_word is not None:
-        point.skip = hour_word.sense.skip
+    if starts:
+        point.skip = hour_word.sense.skip if hour_word is not None else found.skip
+    point.twelve = found.spelt and part is None and shared is None and hour < NOON
     point.clock = ((hour if shared is None else shared) % HOURS, minute)
     return _past_other_zone(words, last)
 
@@ -78,7 +83,7 @@ def _shared_part(words: Words, at: int, hour: int) -> int | None:
     other = _hour(words, at, named=True, clitics=True)
     if other is None or not 0 < other.hour <= NOON:
         return None
-    second, minute, last = _fraction(words, other.hour, other.minute, other.last)
+    second, _, last = _fraction(words, other.hour, other.minute, other.last)
     part = words.hit(last, "part")
     if part is None or part.code == "DT":
         return None
@@ -106,38 +111,40 @@ def _past_other_zone(words: Words, at: int) -> int:
 
 def _hour(words: Words, at: int, named: bool, clitics: bool = False) -> _Hour | None:
     number = words.integer(at)
-    minutes = words.form(at + 2)
     if number is not None:
-        mark = words.form(at + 1)
-        colon = (mark == ":" or (named and mark == "،")) and words.glued(at + 1) and words.glued(at + 2)
-        if colon and minutes.isdecimal() and len(minutes) == MINUTE_DIGITS and number <= HOURS and int(minutes) < MINUTES:
-            last = at + 3
-            if words.form(last) == ":" and words.glued(last) and words.integer(last + 1) is not None:
-                last += 2
-            return _Hour(number, int(minutes), last, written=True)
-        if words.form(at + 1) in {"h", "س"} and words.glued(at + 1) and number <= HOURS:
-            # `20h30`, `18h`, `17س30`, as Tunisian papers print it.
-            after = words.integer(at + 2) if words.glued(at + 2) else None
-            return _Hour(number, after or 0, at + 2 + (after is not None), written=True) if (after or 0) < MINUTES else None
-        if len(words.form(at)) == CLOCK_DIGITS and (named or _zone(words, at + 1)):
-            # `الساعة 0947 بتوقيت غرينتش`
-            hour, minute = divmod(number, 100)
-            return _Hour(hour, minute, at + 1, written=False) if hour <= HOURS and minute < MINUTES else None
-        return _Hour(number, 0, at + 1, written=False) if 1 <= number <= HOURS or (named and number == 0) else None
+        return _in_figures(words, at, number, named)
     if words.form(at)[:1].isdecimal():
         whole, _, rest = words.form(at).replace(",", ".").partition(".")
-        if rest.isdecimal() and whole.isdecimal() and len(rest) == MINUTE_DIGITS:
-            return (
-                _Hour(int(whole), int(rest), at + 1, written=False) if int(whole) < HOURS and int(rest) < MINUTES else None
-            )
-        return None
+        if not (rest.isdecimal() and whole.isdecimal() and len(rest) == MINUTE_DIGITS):
+            return None
+        return _Hour(int(whole), int(rest), at + 1, written=False) if int(whole) < HOURS and int(rest) < MINUTES else None
     for hit in words.hits(at, "number", clitics):
         if hit.code == "hour":
-            return _Hour(hit.value, 0, hit.last, written=False)
+            return _Hour(hit.value, 0, hit.last, written=False, skip=hit.sense.skip, spelt=True)
     spelt = ordinal(words, at, clitics)
     if spelt is not None and spelt.value <= NOON and words.form(at).endswith(("ة", "ى")):
-        return _Hour(spelt.value, 0, spelt.last, written=False)
+        return _Hour(spelt.value, 0, spelt.last, written=False, skip=spelt.skip, spelt=True)
     return None
+
+
+def _in_figures(words: Words, at: int, number: int, named: bool) -> _Hour | None:
+    """`10:30`, `20h30`, `0947` with a time zone, and an hour alone."""
+    mark, minutes = words.form(at + 1), words.form(at + 2)
+    colon = (mark == ":" or (named and mark == "،")) and words.glued(at + 1) and words.glued(at + 2)
+    if colon and minutes.isdecimal() and len(minutes) == MINUTE_DIGITS and number <= HOURS and int(minutes) < MINUTES:
+        last = at + 3
+        if words.form(last) == ":" and words.glued(last) and words.integer(last + 1) is not None:
+            last += 2
+        return _Hour(number, int(minutes), last, written=True)
+    if mark in {"h", "س"} and words.glued(at + 1) and number <= HOURS:
+        # `20h30`, `18h`, `17س30`, as Tunisian papers print it.
+        after = words.integer(at + 2) if words.glued(at + 2) else None
+        return _Hour(number, after or 0, at + 2 + (after is not None), written=True) if (after or 0) < MINUTES else None
+    if len(words.form(at)) == CLOCK_DIGITS and (named or _zone(words, at + 1)):
+        # `الساعة 0947 بتوقيت غرينتش`
+        hour, minute = divmod(number, 100)
+        return _Hour(hour, minute, at + 1, written=False) if hour <= HOURS and minute < MINUTES else None
+    return _Hour(number, 0, at + 1, written=False) if 1 <= number <= HOURS or (named and number == 0) else None
 
 
 def _fraction(words: Words, hour: int, minute: int, last: int) -> tuple[int, int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from musnad.timing.calendars import is_hijri_year
 from musnad.timing.clock import clock
@@ -20,16 +21,42 @@ Component = Callable[[Words, int, Point, bool], int | None]
 def read_point(words: Words, first: int) -> Match | None:
     """The longest date or clock time that starts at a token, or None."""
     point = Point()
+    at = _fill(words, first, point)
+    if point.month and point.year is None and not (point.shift or point.unit or point.feast or point.closed):
+        _share_year(words, at, point)
+    if at == first or not _complete(words, first, point) or _score(words, first, at, point):
+        return None
+    point.named = bool(words.hit(first - 1, "named_by_date", clitics=True))
+    return Match(first, at, point)
+
+
+def _fill(words: Words, first: int, point: Point) -> int:
+    """Reads slot after slot from a token; the index after the last one."""
     at = first
     while not point.closed:
         step = _component(words, at, point, at == first) or _after_connector(words, at, point, first)
         if step is None:
             break
         at = step
-    if at == first or not _complete(words, first, point) or _score(words, first, at, point):
-        return None
-    point.named = bool(words.hit(first - 1, "named_by_date", clitics=True))
-    return Match(first, at, point)
+    return at
+
+
+def _share_year(words: Words, at: int, point: Point) -> None:
+    """The year of the second of two months holds for the first: `بين يوليو وديسمبر 2017`, `نوفمبر إلى مارس 2018`."""
+    joined = words.form(at) in {"و", "-", "–"} or words.particle(at, "to", clitics=True) or words.particle(at, "or")
+    at += joined
+    if not joined and not any(hit.sense.conjunction == "و" for hit in words.hits(at, "month", clitics=True)):
+        return
+    other = Point()
+    _fill(words, at, other)
+    if not other.month or other.feast or other.calendar != point.calendar:
+        return
+    if other.year is not None:
+        point.year = other.year - (other.month < point.month)
+    elif other.every:
+        point.every = other.every
+    elif other.unit == "Y":
+        point.unit, point.unit_shift = other.unit, other.unit_shift
 
 
 def _opens_range(words: Words, first: int) -> bool:
@@ -38,13 +65,21 @@ def _opens_range(words: Words, first: int) -> bool:
     return to and words.particle(first - 1, "from") and bool(words.hits(first + 2, "month"))
 
 
+def _listed_month(words: Words, first: int) -> bool:
+    """Whether an ambiguous month stands after another (`شهري فبراير ومارس`), or alone after `من`."""
+    after = words.form(first - 1) == "و" or words.form(first).startswith("و")
+    if after and any(words.hits(first - back, "month", clitics=True) for back in (1, 2)):
+        return True
+    ends = first + 1 >= len(words) or words.tokens[first + 1].kind == "punctuation"
+    return ends and words.particle(first - 1, "from") and bool(words.hits(first, "month", clitics=False))
+
+
 def _score(words: Words, first: int, last: int, point: Point) -> bool:
     """Whether a month that is also the word for nil (`3 صفر`) is a score: it wants its noun, a Hijri year or a shift."""
     if point.calendar != "hijri" or point.shift or point.weekday or (point.year is not None and is_hijri_year(point.year)):
         return False
     for index in range(first, last):
-        month = words.hit(index, "month", "hijri", clitics=True)
-        if month is not None and month.sense.entry.flag == "dated":
+        if words.hit(index, "score", clitics=True):
             return words.hit(index - 1, "unit", "M", clitics=True) is None
     return False
 
@@ -52,13 +87,17 @@ def _score(words: Words, first: int, last: int, point: Point) -> bool:
 def _component(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if at >= len(words):
         return None
-    kind, senses = words.tokens[at].kind, words.kinds(at)
-    for component, kinds in COMPONENTS:
-        if kind in kinds or (senses and not kinds.isdisjoint(senses)):
-            step = component(words, at, point, starts)
-            if step is not None:
-                return step
+    for component in _components(words.tokens[at].kind, tuple(words.kinds(at))):
+        step = component(words, at, point, starts)
+        if step is not None:
+            return step
     return None
+
+
+@lru_cache(maxsize=4096)
+def _components(kind: str, senses: tuple[str, ...]) -> tuple[Component, ...]:
+    """The components that can start with such a token, in the order in which they are tried."""
+    return tuple(component for component, kinds in COMPONENTS if kind in kinds or not kinds.isdisjoint(senses))
 
 
 def _after_connector(words: Words, at: int, point: Point, first: int) -> int | None:
@@ -85,14 +124,15 @@ def _complete(words: Words, first: int, point: Point) -> bool:
     if point.month and not (point.feast or point.sure):
         before = words.hit(first - 1, "during", clitics=True) and point.calendar == "hijri"
         return bool(
-            before or _opens_range(words, first) or
+            before or _opens_range(words, first) or _listed_month(words, first) or
             point.day or point.year is not None or point.shift or point.unit or point.edge
-            or words.particle(first - 1, "in") or words.particle(first - 1, "since") or words.particle(first - 1, "to")
+            or words.particle(first - 1, "in") or words.particle(first - 1, "since")
+            or (words.particle(first - 1, "to") and point.calendar != "hijri")
         )  # fmt: skip
     if point.division is not None:
         return bool(point.year is not None or point.unit or point.sure)
-    if point.season and not (point.year is not None or point.unit or point.shift):
-        return False
+    if point.season and not (point.year is not None or point.unit or point.shift or point.edge):
+        return bool(words.hit(first - 1, "within", clitics=True) and words.definite(first))
     named = point.names_day or point.month or point.clock or point.alone or point.season or point.decade is not None
     return bool(named or point.century is not None or point.year is not None or point.unit)
 
@@ -140,7 +180,8 @@ def _day_word(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if point.names_day:
         return None
     for hit in words.hits(at, "unit", clitics=starts):
-        many = hit.sense.entry.flag == "many" and words.integer(hit.last) is not None
+        numbered = words.integer(hit.last) is not None or words.hits(hit.last, "weekday")
+        many = hit.sense.entry.flag == "many" and numbered
         if hit.code == "D" and not hit.sense.article and (hit.sense.entry.flag in {"1", "pair"} or many):
             bare = words.hit(hit.last, "weekday_bare")
             if bare is not None and not bare.sense.article and not words.particle(at - 1, "each"):
@@ -167,11 +208,19 @@ def _deictic(words: Words, at: int, point: Point, starts: bool) -> int | None:
                 continue
             if entry.only_after and words.form(at - 1) not in entry.only_after:
                 continue
+            if kind == "day" and _rate(words, at - 1):
+                continue
             _take(point, hit, starts, offset=hit.value)
             if kind == "night":
                 point.part = point.part or "TNI"
             return hit.last
     return None
+
+
+def _rate(words: Words, at: int) -> bool:
+    """Whether the preposition at an index makes a rate: `8 ساعات في اليوم`, `مرتين في اليوم`."""
+    counted = words.hits(at - 1, "unit") or words.hits(at - 1, "times")
+    return bool(words.particle(at, "in") and counted)
 
 
 def _blocked_after(words: Words, at: int) -> frozenset[str]:
@@ -195,17 +244,14 @@ def _weekday(words: Words, at: int, point: Point, starts: bool) -> int | None:
 def _day_of_month(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if point.day or point.month or (point.offset is not None and not point.weekday):
         return None
-    found = _number_of_day(words, at)
-    first_of = found is None
-    found = found or _first_day(words, at)
+    found = _number_of_day(words, at) or _first_day(words, at)
     if found is None:
         return None
     number, after, skip = found
-    if words.particle(after, "from") and words.particle(after + 1, "each"):
-        end = every_unit(words, after, point, bare_day=True)
-        if end is not None and point.every in {"M", "Y"}:
-            point.day, point.skip = number, skip if starts else point.skip
-            return end
+    recurs = _every_month(words, after, number, point)
+    if recurs is not None:
+        point.skip = skip if starts else point.skip
+        return recurs
     shared = _shared_month(words, after)
     if shared is not None:
         point.day, point.month, point.calendar = number, shared.month, shared.calendar
@@ -213,14 +259,8 @@ def _day_of_month(words: Words, at: int, point: Point, starts: bool) -> int | No
         point.unit, point.unit_shift, point.skip = shared.unit, shared.unit_shift, skip if starts else point.skip
         return after
     here = after + (words.particle(after, "from") or words.form(after) in {"/", "-"})
-    of_it = words.hit(after, "of_it")
-    if of_it is not None and (words.particle(at - 1, "to", clitics=True) or words.hit(at - 1, "unit", "D")):
-        point.day, point.unit, point.unit_shift, point.closed = number, "M", "same", True
-        return of_it.last
     of_unit = Point()
     month_end = _month(words, here, of_unit, False)
-    if month_end is not None and first_of and of_unit.calendar != "gregorian":
-        return None
     if month_end is not None and words.form(after) == "-" and not of_unit.sure:
         # `3-صفر` is a score.
         return None
@@ -259,6 +299,21 @@ def _number_of_day(words: Words, at: int) -> tuple[int, int, int] | None:
     if spelt is not None and spelt.value <= LATEST_DAY and not feminine and dated:
         return spelt.value, spelt.last, spelt.skip
     return None
+
+
+def _every_month(words: Words, after: int, number: int, point: Point) -> int | None:
+    """`العاشر من كل شهر`, and `30 منه` at the end of a range: a day of every month, or of the one last named."""
+    of_it = words.hit(after, "of_it")
+    if of_it is not None and (words.particle(after - 2, "to", clitics=True) or words.hit(after - 2, "unit", "D")):
+        point.day, point.unit, point.unit_shift, point.closed = number, "M", "same", True
+        return of_it.last
+    if not (words.particle(after, "from") and words.particle(after + 1, "each")):
+        return None
+    end = every_unit(words, after, point, bare_day=True)
+    if end is None or point.every not in {"M", "Y"}:
+        return None
+    point.day = number
+    return end
 
 
 def _first_day(words: Words, at: int) -> tuple[int, int, int] | None:
@@ -305,9 +360,12 @@ def _month(words: Words, at: int, point: Point, starts: bool) -> int | None:
     found = words.hit(start, "month", clitics=starts and start == at)
     if found is None or (start > at and not point.sure):
         return None
+    ambiguous = found.sense.entry.flag != "yes"
+    if ambiguous and start == at and point.weekday and not point.day:
+        # `دعا الثلاثاء رجب طيب أردوغان`
+        return None
     if start == at:
         _take(point, found, starts)
-    ambiguous = found.sense.entry.flag != "yes"
     point.sure = point.sure or not ambiguous or (starts and len(found.sense.preposition) > 0 and not ambiguous)
     point.month, point.calendar = found.value, found.code
     _share_shift(words, found.last, point)
@@ -347,7 +405,8 @@ def _share_shift(words: Words, at: int, point: Point) -> None:
 def _shift(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if starts or point.shift or point.unit or point.year is not None:
         return None
-    if not (point.weekday or point.month or point.season) or point.offset is not None:
+    shifts = point.weekday or point.month or point.season or point.easter is not None
+    if not shifts or point.offset is not None:
         return None
     hit = words.hit(at, "shift")
     if hit is None or (hit.code == "-1s" and point.weekday and not point.month):
@@ -378,7 +437,7 @@ def _feast(words: Words, at: int, point: Point, starts: bool) -> int | None:
 
 
 def _feast_day(words: Words, at: int) -> tuple[Hit, int] | None:
-    """`ثاني أيام`, `أول يوم` and `أيام` before a feast: the hit that ends the phrase, with the letters to skip, and the day."""
+    """`ثاني أيام`, `أول يوم` and `أيام` before a feast: a hit with the letters to skip and the end, and the day."""
     for hit in words.hits(at, "number", clitics=True):
         day = words.hit(hit.last, "unit", "D")
         if hit.code == "ordinal" and day is not None and not day.sense.article and day.sense.entry.flag != "2":

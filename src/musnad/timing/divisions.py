@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from musnad.timing.numbers import cardinal, ordinal
+from musnad.timing.numbers import Number, cardinal, ordinal
 from musnad.timing.point import Point
 from musnad.timing.words import Hit, Words
 
 QUARTERS, MONTHS = 4, 12
+LONGEST_MONTHS = 4
 RECURRING = frozenset({"W", "M", "Y"})
-NUMBERED = frozenset({"D", "W", "M", "Y"})
+NUMBERED = frozenset({"D", "W", "M", "Y", "DE"})
 
 
 def division(words: Words, at: int, point: Point, starts: bool) -> int | None:
@@ -58,6 +59,8 @@ def _months(words: Words, at: int) -> tuple[tuple[int, int], int, int] | None:
 
     `الأشهر الثلاثة الأولى من` and `أول ثلاثة أشهر من` are a quarter; seven months are no part: 7 of 12.
     """
+    if not any("unit" in words.kinds(index) for index in range(at, at + LONGEST_MONTHS)):
+        return None
     hit = words.hit(at, "unit", "M", clitics=True)
     article = words.article(at)
     first = next((each for each in words.hits(at, "number", clitics=True) if each.code == "ordinal"), None)
@@ -117,8 +120,8 @@ def counted(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if hit is None or hit.code not in NUMBERED or not hit.sense.article or hit.sense.entry.flag != "1":
         return None
     number = ordinal(words, hit.last)
-    if number is None:
-        return None
+    if number is None or hit.code == "DE":
+        return _decade_of_century(words, hit, number, point) if number else None
     row = words.hit(number.last, "in_a_row")
     after = number.last + words.particle(number.last, "from")
     if row is None and hit.code in {"W", "M"} and after > number.last:
@@ -128,12 +131,19 @@ def counted(words: Words, at: int, point: Point, starts: bool) -> int | None:
         return None
     governed = hit.code == "D" and any(words.particle(at - 1, code, clitics=True) for code in ("in", "since"))
     to = words.form(number.last).startswith("ل")
-    if row is None and not (governed and (after > number.last or to) and not words.hits(after, "month")):
-        return None
-    if row is None and words.hit(after, "unit", "M"):
+    month = words.hits(after, "month") or words.hit(after, "unit", "M")
+    if row is None and (month or not (governed and (after > number.last or to))):
         return None
     point.open, point.closed, point.skip, point.preposition = "event", True, hit.sense.skip, hit.sense.preposition
     return row.last if row else number.last
+
+
+def _decade_of_century(words: Words, hit: Hit, number: Number, point: Point) -> int | None:
+    """`العقد الأول من القرن الحالي`; a decade of somebody's age is none."""
+    if not words.particle(number.last, "from") or not words.hit(number.last + 1, "unit", "CE"):
+        return None
+    point.decade, point.skip, point.preposition = (number.value - 1) * 10, hit.sense.skip, hit.sense.preposition
+    return number.last
 
 
 def every_unit(words: Words, at: int, point: Point, after_edge: bool = False, bare_day: bool = False) -> int | None:

@@ -17,10 +17,8 @@ def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | 
 
     Without a year it is the nearest one on the side that the shift or the clause points to.
     """
-    if point.year is not None and not cal.is_hijri_year(point.year):
-        return _in_gregorian(point, point.year)
     if point.year is not None:
-        return _of_year(point, point.year)
+        return (_of_year if cal.is_hijri_year(point.year) else _in_gregorian)(point, point.year)
     today = cal.to_hijri(reference) if reference else None
     if today is None or reference is None:
         return None
@@ -37,11 +35,16 @@ def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | 
     if point.shift.startswith("1") or ahead:
         later = [stretch for stretch in coming if stretch.earliest > reference] if point.shift else coming
         return later[0] if later else None
-    if point.feast and coming and begun and (reference - begun[-1].latest) > (coming[0].earliest - reference):
-        return coming[0]
-    if coming and (coming[0].earliest - reference).days <= SOON_DAYS:
-        return coming[0]
-    return begun[-1] if begun else None
+    return _nearest(begun, coming, reference, point.feast)
+
+
+def _nearest(begun: list[Stretch], coming: list[Stretch], reference: date, feast: bool) -> Stretch | None:
+    """The last one that began, unless the next is soon, or, of a feast, nearer."""
+    if not begun or not coming:
+        return coming[0] if coming else begun[-1] if begun else None
+    ahead = coming[0].earliest - reference
+    nearer = feast and reference - begun[-1].latest > ahead
+    return coming[0] if nearer or ahead.days <= SOON_DAYS else begun[-1]
 
 
 def _in_gregorian(point: Point, year: int) -> Stretch | None:

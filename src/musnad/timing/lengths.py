@@ -49,10 +49,24 @@ def read_length(words: Words, first: int) -> Match | None:
     age = _age(words, first)
     if age is not None:
         return age
+    often = _often(words, first)
+    if often is not None:
+        return often
     found = _quantity(words, first, governed=_governed(words, first))
     if found is None or words.hit(found.last, "late"):
         return None
     return _duration(words, first, found)
+
+
+def _often(words: Words, first: int) -> Match | None:
+    """The unit in `مرتين في الأسبوع`, `مرة واحدة في العام`."""
+    unit = words.hit(first, "unit")
+    if unit is None or not unit.sense.article or unit.sense.entry.flag != "1" or not words.particle(first - 1, "in"):
+        return None
+    one = first - 2 - any(hit.code == "unit" and hit.value == 1 for hit in words.hits(first - 2, "number"))
+    if unit.code not in TIMED or words.hits(unit.last, "shift") or not words.hits(one, "times", clitics=True):
+        return None
+    return Match(first, unit.last, Length("set", Amount(unit.code, 1), 0, rule="set:often"))
 
 
 def _age(words: Words, first: int) -> Match | None:
@@ -125,7 +139,8 @@ def _distance(words: Words, first: int, hit: Hit, kind: str) -> Match | None:
     if kind == "after" and again is not None:
         return None
     if kind == "after":
-        length = Length("after", amount, hit.sense.skip, rule="after", inner=(at, found.skip))
+        later = "later" if hit.sense.conjunction == "و" and amount.unit == "Y" else "after"
+        length = Length(later, amount, hit.sense.skip, rule=later, inner=(at, found.skip))
         return None if counted_from else Match(first, last, length)
     if approximate is not None and approximate.code == "bound" and amount.count is not None and not counted_from:
         # `منذ أكثر من عامين` gives a limit, not a date.
@@ -157,6 +172,9 @@ def _each(words: Words, first: int, each: Hit) -> Match | None:
         year = unit.code == "Y" and len(words.form(unit.last)) == YEAR_DIGITS and words.integer(unit.last) is not None
         if year or words.hit(unit.last, "not_each", clitics=True):
             return None
+        month = words.hit(unit.last, "month") if unit.code == "M" else None
+        if month is not None:
+            return Match(first, month.last, Length("set", Amount("Y", 1), each.sense.skip, rule="set:each"))
         if _half(words, unit.last, unit.code) is None:
             return Match(first, unit.last, Length("set", Amount(unit.code, 1), each.sense.skip, rule="set:each"))
     found = _quantity(words, at, governed=True)
@@ -174,6 +192,10 @@ def _duration(words: Words, first: int, found: _Quantity) -> Match | None:
         if shift is None or amount.unit in CLOCKED:
             return None
         return Match(first, shift.last, Length("stretch", amount, found.skip, shift=shift.code, rule="stretch"))
+    shifted = words.hits(last, "shift") or words.hits(last, "few")
+    if found.bare and words.definite(last) and not shifted:
+        # `خلال ساعات العمل`, `طوال أيام الأسبوع`
+        return None
     if amount.count is None and few is not None and not few.sense.article:
         last = few.last
     elif few is not None and few.sense.article:

@@ -15,6 +15,14 @@ STEM_KINDS = frozenset({"unit", "number", "part", "weekday_bare"})
 """Kinds of which a row without the article also stands for the word with it: `السنوات`, `الثلاثة`."""
 
 
+STARTING = frozenset(
+    {"weekday", "weekday_bare", "month", "unit", "number", "part", "feast", "day", "night", "edge", "this", "that"}
+    | {"same_before", "PAST_REF", "PRESENT_REF", "FUTURE_REF", "set", "vague", "millennium", "story"}
+)
+STARTING_PARTICLES = frozenset({"since", "ago", "after", "each", "hour", "article"})
+"""What a word must be for an expression to start at it."""
+
+
 class Entry(NamedTuple):
     """A row of a table: `kind` and `code` as the table has them, `value` a number where the row has one.
 
@@ -59,6 +67,14 @@ def senses(form: str) -> Mapping[str, tuple[Sense, ...]]:
         if sense.entry.rest:
             kinds["phrase"] = ()
     return kinds
+
+
+@lru_cache(maxsize=100_000)
+def can_start(form: str) -> bool:
+    """Whether an expression of time can start at a folded word."""
+    found = senses(form)
+    particles = (sense.entry.code for sense in found.get("particle", ()))
+    return not STARTING.isdisjoint(found) or not STARTING_PARTICLES.isdisjoint(particles)
 
 
 def _senses(form: str) -> list[Sense]:

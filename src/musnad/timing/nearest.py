@@ -78,7 +78,7 @@ def just_past(month: int, day: int, reference: date) -> bool:
 
 
 def agreeing(when: date, weekday: int, reference: date) -> date | None:
-    """The same day of a year nearby that falls on the weekday: `الخميس 1 سبتمبر` in 2018 is of 2016; None if there is none."""
+    """The same day of a year nearby that falls on the weekday: `الخميس 1 سبتمبر` in 2018 is of 2016; else None."""
     years = (cal.shifted(when, years=step) for step in range(-AGREEING_YEARS, AGREEING_YEARS + 1))
     found = [each for each in years if each is not None and each.isoweekday() == weekday and each.day == when.day]
     return min(found, key=lambda each: abs((each - reference).days), default=None)

@@ -84,7 +84,7 @@ def _shift_of(words: Words, hit: Hit, pointer: Hit | None, point: Point, at: int
     if hit.code in {"W", "M", "Y"} and words.hit(at - 1, "within", clitics=True) and _settled(words, last):
         return "0", last
     if hit.code == "CE":
-        return _numbered_century(words, last, point)
+        return _numbered_century(words, last, point) or (("0", last) if point.edge else None)
     return None
 
 
@@ -97,13 +97,18 @@ def _numbered_century(words: Words, at: int, point: Point) -> tuple[str, int] | 
     article = words.article(at)
     figure = words.integer(article.last if article else at)
     if figure is not None and 0 < figure <= LATEST_CENTURY:
-        point.century = figure - 1
-        return "-", (article.last if article else at) + 1
+        return "-", _of_era(words, (article.last if article else at) + 1, figure - 1, point)
     number = ordinal(words, at)
-    if number is None:
-        return None
-    point.century = number.value - 1
-    return "-", number.last
+    return ("-", _of_era(words, number.last, number.value - 1, point)) if number is not None else None
+
+
+def _of_era(words: Words, at: int, century_number: int, point: Point) -> int:
+    """Sets the century; one of the Hijra or before Christ has no value. The index after the era."""
+    point.century = century_number
+    era = words.hit(at, "era")
+    if era is not None and era.code != "gregorian":
+        point.open = "era"
+    return era.last if era else at
 
 
 def season(words: Words, at: int, point: Point, starts: bool) -> int | None:

@@ -15,7 +15,7 @@ class Point:
     month or season; `unit` with `unit_shift` a calendar unit counted from the present one (`العام الماضي`). `every` is
     the unit after which it recurs (`من كل عام`); `open` says why the phrase names no day of the calendar; `other_feast`
     is a second feast (month and day) that has the same name; `alone` marks a part of a day that the phrase does not name;
-    `easter` counts days after Easter.
+    `easter` counts days after Easter; `twelve` says that the hour is one of twelve.
     """
 
     skip: int = 0
@@ -46,6 +46,7 @@ class Point:
     open: str = ""
     other_feast: int = 0
     alone: str = ""
+    twelve: bool = False
     easter: int | None = None
 
     @property
@@ -125,7 +126,8 @@ class Amount:
 class Length:
     """A duration, repetition or distance from the reference day.
 
-    `kind` is duration | stretch (with a shift) | ago | after (a distance only where the clause looks ahead) | set |
+    `kind` is duration | stretch (with a shift) | ago | after (a distance only where the clause looks ahead) | later
+    (`وبعد عشر سنوات`, counted from a year of the story, else as after) | set |
     event (counted from something in the text). `inner` is the token where the length itself starts, and the letters to
     skip in it.
     """

@@ -7,6 +7,7 @@ from musnad.timing.words import Hit, Words
 
 LONGEST_LIST = 24
 HABIT_REACH = 14
+CLOCK_REACH = 4
 WEEK = "P1W"
 
 
@@ -30,7 +31,8 @@ def read_recurring(words: Words, first: int) -> Match | None:
     if alone and (words.hits(last, "shift") or words.integer(last) is not None or words.article(last) is not None):
         return None
     listed = plural is not None and plural.sense.entry.flag in {"many", "pair"}
-    if not (every or weekly or alone or (listed and _habit(words, head, last))):
+    timed = (listed or _ranges(words, head, last)) and _clock_follows(words, last)
+    if not (every or weekly or alone or timed or (listed and _habit(words, head, last))):
         return None
     skip = (lead or weekday).sense.skip
     end = weekly.last if weekly and last == weekday.last else weekday.last
@@ -75,6 +77,15 @@ def _last(words: Words, at: int) -> int:
         elif not (_joins(words, index) or _day_word(words, index) is not None):
             break
     return end
+
+
+def _ranges(words: Words, first: int, last: int) -> bool:
+    return any(words.particle(index, "to", clitics=True) for index in range(first + 1, last - 1))
+
+
+def _clock_follows(words: Words, at: int) -> bool:
+    """Whether a list of days goes on with the hour: `من الاثنين إلى الجمعة على الساعة 11:00` is a timetable."""
+    return any(words.particle(index, "hour", clitics=True) for index in range(at, at + CLOCK_REACH))
 
 
 def _habit(words: Words, first: int, last: int) -> bool:

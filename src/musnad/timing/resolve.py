@@ -21,6 +21,8 @@ RELATIVE: TimeBasis = "relative"
 FROM_NAME = "the date names an event whose year the text does not give"
 FROM_MANY = "one of many days, which the text does not name"
 TWO_YEARS = "a school or budget year that runs over two years of the calendar"
+HALF_DAY = 12
+OTHER_ERA = "a century of another era"
 FROM_EVENT = "relative to an event in the text, not to the calendar"
 
 
@@ -28,13 +30,17 @@ FROM_EVENT = "relative to an event in the text, not to the calendar"
 class Frame:
     """What an expression is read against: the reference day (None when not known), the tense of its clause, and what
     the text named before it: the last day (`named`) and the last stretches (`spoken`). In a `timetable` a clock time has no
-    day; `hijri` says that the last day named was a Hijri one.
+    day; `hijri` says that the last day named was a Hijri one. `part`
+    and `hour` are those of the time just before, `not_before` is the weekday that a range begins with.
     """
 
     reference: date | None
     ahead: bool = False
     named: date | None = None
     timetable: bool = False
+    part: str = ""
+    hour: int | None = None
+    not_before: date | None = None
     hijri: bool = False
     spoken: tuple[Stretch, ...] = ()
 
@@ -83,7 +89,9 @@ def _length(length: Length, frame: Frame) -> Resolved:
         return _none(FROM_EVENT)
     if length.kind == "stretch":
         return _stretch_of_time(length, amount, frame)
-    if length.kind == "ago" or (length.kind == "after" and frame.ahead):
+    if length.kind == "later" and not frame.ahead:
+        return _later(amount, frame)
+    if length.kind == "ago" or (length.kind in {"after", "later"} and frame.ahead):
         return _distance(amount, frame, back=length.kind == "ago")
     return Resolved("duration", amount.value())
 
@@ -100,6 +108,17 @@ def _stretch_of_time(length: Length, amount: Amount, frame: Frame) -> Resolved:
     if reference is None or other is None:
         return Resolved("duration", amount.value())
     return Resolved("duration", amount.value(), min(reference, other), max(reference, other), basis="relative")
+
+
+def _later(amount: Amount, frame: Frame) -> Resolved:
+    """`وبعد عشر سنوات` in a story that has named a year: so many years after it; else the length alone."""
+    length = Resolved("duration", amount.value())
+    if not frame.spoken or frame.reference is None:
+        return length
+    year = frame.spoken[-1].earliest.year
+    when = steps(amount, frame.spoken[-1].earliest, 1)
+    past = when is not None and year < frame.reference.year - 1 and when <= frame.reference
+    return _dated(cal.year(when.year), "relative") if when is not None and past else length
 
 
 def _distance(amount: Amount, frame: Frame, back: bool) -> Resolved:
@@ -145,13 +164,13 @@ def _point(point: Point, frame: Frame) -> Resolved:
         weekly = point.every == "W" and point.weekday
         return Resolved("set", f"XXXX-WXX-{point.weekday}" if weekly else f"P1{point.every}")
     if point.open:
-        reason = {"event": FROM_EVENT, "years": TWO_YEARS}.get(point.open, FROM_MANY)
+        reason = {"event": FROM_EVENT, "years": TWO_YEARS, "era": OTHER_ERA}.get(point.open, FROM_MANY)
         return _none(reason, "time" if timed else "date", "hijri" if point.calendar == "hijri" else "gregorian")
     if point.alone or (
         point.clock is not None and not (point.names_day or point.month or point.unit or point.year is not None)
     ):
         if frame.timetable and point.clock is not None:
-            return Resolved("time", f"T{_clock(point)}")
+            return Resolved("time", f"T{_clock(point, frame)}")
         day = frame.named or frame.reference
         if day is not None and point.alone == "before":
             day = cal.shifted(day, days=-1)
@@ -169,12 +188,17 @@ def _point(point: Point, frame: Frame) -> Resolved:
         return found
     if point.clock is None:
         return replace(found, value=f"{found.value}{point.part}")
-    return replace(found, value=f"{found.value}T{_clock(point)}")
+    return replace(found, value=f"{found.value}T{_clock(point, frame)}")
 
 
-def _clock(point: Point) -> str:
+def _clock(point: Point, frame: Frame) -> str:
     hour, minute = point.clock or (0, 0)
-    hour = hour_in(hour, point.part) if point.part else hour
+    part = point.part or (frame.part if point.twelve else "")
+    if part:
+        hour = hour_in(hour, part)
+    elif point.twelve and frame.hour is not None and abs(hour + HALF_DAY - frame.hour) < abs(hour - frame.hour):
+        # `السادسة مساء (الثالثة بتوقيت غرينتش)`
+        hour += HALF_DAY
     return f"{hour:02d}:{minute:02d}{'Z' if point.zone == 'Z' else ''}"
 
 
@@ -369,6 +393,8 @@ def _day(point: Point, frame: Frame) -> Resolved:
         when = cal.shifted(start, days=point.weekday - 1)
     else:
         when = nearest_weekday(point.weekday, reference, point.shift, frame.ahead)
+        if when is not None and frame.not_before is not None and when < frame.not_before and not point.shift:
+            when = nearest_weekday(point.weekday, frame.not_before, "", ahead=True)
     return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
 
 
@@ -376,22 +402,21 @@ def _unit(point: Point, frame: Frame) -> Resolved:
     """A unit counted from the present one, or (`same`, and codes with s) from the one last spoken of."""
     code, unit = point.unit_shift, point.unit
     base = frame.reference
+    if code == "-1s" and unit in {"M", "Y"}:
+        # `في مارس مقارنة مع الشهر السابق` goes back from March.
+        base = next((each.earliest for each in reversed(frame.spoken) if _is(each, unit)), base)
     if code in {"same", "1s"} or (code == "-1s" and unit == "D"):
         spoken = next((each for each in reversed(frame.spoken) if _measures(each, unit)), None)
         if spoken is None:
             return _none(FROM_STORY)
         if code == "same":
-            whole = _whole(unit, spoken.earliest)
-            if point.day and frame.hijri:
-                return _in_hijri_month(point.day, spoken)
-            return _dated(whole, "relative") if not point.day else _with_day(point, spoken.earliest)
+            return _same(point, unit, spoken, frame.hijri)
         base = spoken.earliest
     if base is None:
         return _none(UNKNOWN_DAY)
-    if unit == "D":
-        return _step_day(base, _steps(code))
     step = _steps(code)
     moved = {
+        "D": {"days": step},
         "W": {"days": 7 * step},
         "M": {"months": step},
         "Y": {"years": step},
@@ -408,9 +433,11 @@ def _unit(point: Point, frame: Frame) -> Resolved:
     return _dated(_whole(unit, when), "relative")
 
 
-def _step_day(base: date, step: int) -> Resolved:
-    when = cal.shifted(base, days=step)
-    return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
+def _same(point: Point, unit: str, spoken: Stretch, hijri: bool) -> Resolved:
+    """The unit last spoken of (`الشهر نفسه`), or a day of it (`30 منه`)."""
+    if point.day and hijri:
+        return _in_hijri_month(point.day, spoken)
+    return _with_day(point, spoken.earliest) if point.day else _dated(_whole(unit, spoken.earliest), "relative")
 
 
 def _in_hijri_month(day: int, spoken: Stretch) -> Resolved:
@@ -429,6 +456,10 @@ def _measures(stretch: Stretch, unit: str) -> bool:
     """Whether a stretch is fine enough to say which unit the text was speaking of."""
     days = (stretch.latest - stretch.earliest).days
     return days <= {"D": 0, "W": 6, "M": 31, "Y": 366, "DE": 3660, "CE": 36600}[unit]
+
+
+def _is(stretch: Stretch, unit: str) -> bool:
+    return _measures(stretch, unit) and stretch.value == _whole(unit, stretch.earliest).value
 
 
 def _whole(unit: str, when: date) -> Stretch:

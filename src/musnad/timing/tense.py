@@ -26,6 +26,9 @@ def looks_ahead(words: Words, first: int, start: int) -> bool:
                 return False
             continue
         direction = _direction(token.form)
+        if direction > 0 and words.hit(index, "shift") and words.hits(index - 1, "unit", clitics=True):
+            # `الأشهر المقبلة` is a time of its own and says nothing about the next one.
+            continue
         if direction:
             return direction > 0
         if token.form.startswith("و") and index > start and words.form(index - 1) in {"،", ","}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from musnad.timing.lexicon import Sense, senses
+from musnad.timing.lexicon import Sense, can_start, senses
 from musnad.types import Folded, Token
 
 LONGEST_NUMBER = 6
@@ -43,9 +43,16 @@ class Words:
         for index, found in enumerate(self._senses):
             if "phrase" in found:
                 self._senses[index] = self._standing(index, found)
+        self._integers = {
+            index: int(token.form)
+            for index, token in enumerate(tokens)
+            if token.kind == "number" and token.form.isdecimal() and len(token.form) <= LONGEST_NUMBER
+        }
         self.starts = [
-            index for index, token in enumerate(tokens) if self._senses[index] or token.kind == "number"
-        ]  # fmt: skip
+            index
+            for index, token in enumerate(tokens)
+            if token.kind == "number" or (self._senses[index] and can_start(token.form))
+        ]
         """The indices at which an expression of time can start at all."""
 
     def _standing(self, index: int, found: Mapping[str, tuple[Sense, ...]]) -> Mapping[str, tuple[Sense, ...]]:
@@ -86,9 +93,12 @@ class Words:
 
     def hit(self, index: int, kind: str, code: str | None = None, clitics: bool = False) -> Hit | None:
         """The first sense of a kind (and code) at an index."""
-        for hit in self.hits(index, kind, clitics):
-            if code is None or hit.code == code:
-                return hit
+        found = self._senses[index].get(kind) if 0 <= index < self._size else None
+        if not found:
+            return None
+        for sense in found:
+            if (clitics or not (sense.conjunction or sense.preposition)) and code in {None, sense.entry.code}:
+                return Hit(sense, index + 1 + len(sense.entry.rest))
         return None
 
     def particle(self, index: int, code: str, clitics: bool = False) -> bool:
@@ -99,6 +109,10 @@ class Words:
         """Whether nothing stands between a token and the one before it."""
         return 0 < index < self._size and self.tokens[index - 1].end == self.tokens[index].start
 
+    def breaks(self, index: int) -> bool:
+        """Whether a line ends before a token, or whatever else is wider than a space."""
+        return 0 < index < self._size and self.tokens[index].start > self.tokens[index - 1].end + 1
+
     def article(self, index: int) -> Hit | None:
         """The article that stands by itself before a number in digits: `الـ31`, `والـ 24`."""
         if self.integer(index + 1) is None:
@@ -107,11 +121,7 @@ class Words:
 
     def integer(self, index: int) -> int | None:
         """The whole number in digits at an index, at most six digits long."""
-        if 0 <= index < self._size and self.tokens[index].kind == "number":
-            form = self.tokens[index].form
-            if form.isdecimal() and len(form) <= LONGEST_NUMBER:
-                return int(form)
-        return None
+        return self._integers.get(index)
 
     def definite(self, index: int) -> bool:
         """Whether the word at an index carries the article."""

@@ -17,7 +17,7 @@ ROUND = 50
 LATEST_DAY = 31
 LATEST_MONTH = 12
 YEAR_DIGITS = 4
-SHORT_YEAR = 3
+LONGEST_NAME = 4
 
 
 def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
@@ -28,6 +28,9 @@ def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
         if hit.code == "Y" and hit.sense.entry.flag in {"1", "pair", "many"}:
             adjective = words.hit(hit.last, "calendar_year")
             here = adjective.last if adjective else hit.last
+            # `عام ،1987`
+            stray = words.form(here) in {"،", ".", ","} and words.glued(here + 1)
+            here += stray and len(words.form(here + 1)) == YEAR_DIGITS
             opened = int(words.form(here) == "(")
             number = words.integer(here + opened)
             spelt = cardinal(words, here) if number is None else None
@@ -49,7 +52,7 @@ def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
                 era = words.hit(double, "era")
                 return era.last if era else double
             return _with_era(words, last, number, point) + (opened and words.form(last) == ")")
-    ready = point.month or point.season or point.edge or point.division
+    ready = point.month or point.season or point.edge or point.division or point.easter is not None
     number = words.integer(at)
     if starts or not ready or point.shift or number is None or len(words.form(at)) != YEAR_DIGITS or number > LAST_YEAR:
         return None
@@ -83,27 +86,50 @@ def bare_year(words: Words, at: int, point: Point, starts: bool) -> int | None:
 
 def _context(words: Words, at: int, number: int) -> bool:
     before = at - 1
-    if words.form(at + 1) in {"%", "٪", "$", "€"} or words.hit(at + 1, "counted", clitics=True):
-        return False
-    if any(hit.code == "no" for hit in words.hits(before, "year_noun", clitics=True)):
+    if _after_year(words, at):
+        return True
+    if words.form(at + 1) in {"%", "٪", "$", "€"} or (
+        words.hit(at + 1, "counted", clitics=True) and not words.breaks(at + 1)
+    ):
         return False
     unit = words.hit(at + 1, "unit")
-    if unit is not None and not unit.sense.article:
+    noun = any(hit.code == "no" for hit in words.hits(before, "year_noun", clitics=True))
+    if noun or (unit is not None and not unit.sense.article):
         return False
-    if words.hit(before, "year_noun", "yes", clitics=True):
-        return True
-    strong = any(words.particle(before, code, clitics=True) for code in ("in", "since")) or words.form(before) in {
-        "ب",
-        "ل",
-    }
-    if strong:
+    named = words.hit(before, "year_noun", "yes", clitics=True) is not None
+    placed = any(words.particle(before, code, clitics=True) for code in ("in", "since"))
+    strong = named or placed or words.form(before) in {"ب", "ل"}
+    likely = EARLIEST_BARE <= number <= LATEST_BARE and number % ROUND != 0
+    if strong or (likely and _edition(words, before)):
         return True
     settled = _settled(words, at + 1)
     weak = any(words.particle(before, code, clitics=True) for code in ("to", "from", "between", "ago", "after", "or"))
-    likely = EARLIEST_BARE <= number <= LATEST_BARE and number % ROUND != 0
     if weak or _range(words, at) or words.form(before) in {"(", "و"}:
         return settled or (likely and not words.form(at + 1).endswith("ا"))
     return settled and likely and before >= 0 and words.tokens[before].kind == "word"
+
+
+def _after_year(words: Words, at: int) -> bool:
+    """Whether a year stands before: `2015 - 2016`, or, in a list that goes on, `2014، 2015، و2016`."""
+    if _range(words, at) and words.integer(at - 2) is not None:
+        return True
+    listed = words.form(at - 1) in {"،", ","} and _is_year(words, at - 2)
+    return listed and (words.integer(at + 2) is not None or words.form(at + 1) in {"،", ",", "و"})
+
+
+def _edition(words: Words, last: int) -> bool:
+    """Whether a noun that takes a year stands a word or two before: `مونديال روسيا 2018`."""
+    for index in range(last, last - LONGEST_NAME, -1):
+        if index < 0 or words.tokens[index].kind not in {"word", "latin"} or words.kinds(index).get("particle"):
+            return False
+        if words.hit(index, "year_noun", "yes", clitics=True):
+            return True
+    return False
+
+
+def _is_year(words: Words, at: int) -> bool:
+    number = words.integer(at)
+    return number is not None and len(words.form(at)) == YEAR_DIGITS and EARLIEST_BARE <= number <= LATEST_BARE
 
 
 def _settled(words: Words, at: int) -> bool:
