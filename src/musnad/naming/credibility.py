@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.knowledge.names import NEAR, Match
+from musnad.knowledge.names import NEAR, Match, names
 from musnad.naming.page import Page
 
 _SHORTEST_SAFE_NAME = 3
@@ -85,7 +85,23 @@ def _located(page: Page, index: int, match: Match) -> bool:
     """Whether a word before the name shows that a place follows."""
     if match.preposition == "ب":
         return True
-    return index > 0 and match.skip == 0 and "locative" in page.words[index - 1].shapes
+    before = index > 0 and match.skip == 0 and "locative" in page.words[index - 1].shapes
+    return before or (match.name.table == "country" and _in_company(page, index, match))
+
+
+def _in_company(page: Page, index: int, match: Match) -> bool:
+    """Whether `و` joins the name to a country: `حدودها مع مالي والنيجر`, `النيجر ومالي`."""
+    if match.skip == 0 and match.last < len(page.tokens) and _country(page, match.last, joined=True):
+        return True
+    return match.skip == 1 and page.tokens[index].form[0] == "و" and index > 0 and _country(page, index - 1, joined=False)
+
+
+def _country(page: Page, index: int, joined: bool) -> bool:
+    """Whether token `index` names a country and is spelt like nothing else, with `و` before it or without."""
+    if page.words[index].homograph or (joined and page.tokens[index].form[0] != "و"):
+        return False
+    found = names().matches(page.tokens, index, index + 1)
+    return any(match.name.table == "country" and match.skip == int(joined) for match in found)
 
 
 def _enclosed(page: Page, first: int, last: int) -> bool:

@@ -9,26 +9,34 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from musnad.knowledge.names import Name
+from musnad.knowledge.names import NEAR, Name
 from musnad.knowledge.tables import table
 from musnad.naming.page import Candidate, Page
 from musnad.naming.setting import Evidence, Setting, options_of
+from musnad.naming.vicinity import Vicinity
 from musnad.text.folding import fold_word
 
 _CONTEXT, _OUTLET, _HEAD, _CAPITAL, _COUNTRY_NAME = 4.0, 1.2, 3.0, 1.5, 2.5
+_TOLD, _NEIGHBOURS = 5.0, 3.0
+"""Weights of a country said right after the name, and of the places around it."""
+_FAR_CONTEXT = 1.5
+"""What naming its country tells of a small town far off: news from Geneva that quotes Washington is not from Illinois."""
 _SIZE = 0.7
 """Weight of one decimal order of inhabitants: a million outweighs a village of a thousand by 2.1."""
 _MARGIN = 0.6
 """The best place has to lead by this much over one elsewhere, else the name stays open."""
 _FIXED_SIZE = {"admin1": 5.5, "region": 5.5, "water": 5.5, "country": 6.5, "site": 4.5}
-_ALSO_CALLED = {"district": ("city", "admin1"), "region": ("admin1", "country", "city")}
+_ALSO_CALLED = {"district": ("city", "admin1"), "region": ("admin1", "country", "city", "water")}
 """What else a type noun may stand before: `منطقة` is said of governorates, countries and towns."""
 _FAMOUS = 500_000
 """Inhabitants from which a town needs nothing else in the article to point to its country."""
 _KNOWN_ALONE = 150_000
 """The same where no other place has the name: `جنيف`."""
+_DWARFED = 5
+"""Times more inhabitants by which a place makes a namesake overseas no rival."""
 _SPORT_SHARE = 0.02
 _FEW_WORDS = 40
+_AFTER_DATELINE = frozenset({"،", ",", "(", "-", "–", "—"})
 _NEAR_KM = 180.0
 _SAME_KM = 30.0
 """Nearer than this two rows of different countries are one place claimed by both: `القدس`."""
@@ -38,32 +46,45 @@ def located(page: Page, candidates: list[Candidate], setting: Setting) -> list[C
     """The candidates with the best place of each name chosen, or with a reason why none was."""
     evidence, outlet = setting.evidence, setting.outlet
     sport = _about_sport(page)
+    vicinity = Vicinity(page, candidates)
     found: list[Candidate] = []
     for candidate in candidates:
         if candidate.kind != "place" or candidate.name is None:
             found.append(candidate)
             continue
-        found.append(_placed(page, candidate, evidence, outlet, sport))
+        if sport and _may_be_a_club(page, candidate):
+            found.append(candidate._replace(name=None, unplaced="a club may be meant"))
+            continue
+        found.append(_placed(page, candidate, evidence, outlet, vicinity))
     return found
 
 
-def _placed(page: Page, candidate: Candidate, evidence: Evidence, outlet: str | None, sport: bool) -> Candidate:
-    name, weights = candidate.name, evidence.weights
+def _may_be_a_club(page: Page, candidate: Candidate) -> bool:
+    name = candidate.name
+    town = name is not None and name.table == "place" and name.geo is not None and name.geo.precision == "city"
+    return town and candidate.head is None and not _in_a_place(page, candidate)
+
+
+def _placed(page: Page, candidate: Candidate, evidence: Evidence, outlet: str | None, vicinity: Vicinity) -> Candidate:
+    name = candidate.name
     if name is None or name.table == "metonym":
         return candidate
-    town = name.table == "place" and name.geo is not None and name.geo.precision == "city"
-    if sport and town and candidate.head is None and not _in_a_place(page, candidate):
-        return candidate._replace(name=None, unplaced="a club may be meant")
     options = options_of(page, candidate)
     if len(options) == 1:
         return _checked(candidate._replace(options=tuple(options)), evidence, outlet)
     if not options:
         return candidate
-    ranked = sorted(options, key=lambda option: (-_score(page, candidate, option, weights, outlet), option.key))
+    told, near = vicinity.told(candidate), vicinity.near(candidate)
+    scores = {
+        option.key: _score(page, candidate, option, evidence.weights, outlet)
+        + (_TOLD if told is not None and option.country == told else 0.0)
+        + _NEIGHBOURS * near.get(option.country or "", 0.0)
+        for option in options
+    }
+    ranked = sorted(options, key=lambda option: (-scores[option.key], option.key))
     best = ranked[0]
-    lead = _score(page, candidate, best, weights, outlet)
     for other in ranked[1:]:
-        if lead - _score(page, candidate, other, weights, outlet) < _MARGIN and _apart(best, other):
+        if scores[best.key] - scores[other.key] < _MARGIN and _apart(best, other):
             reason = f"{best.name_en} ({best.country}) or {other.name_en} ({other.country})"
             return candidate._replace(
                 name=None, options=tuple(ranked), unplaced=f"more than one place has this name: {reason}"
@@ -80,7 +101,7 @@ def _checked(candidate: Candidate, evidence: Evidence, outlet: str | None) -> Ca
     if name is None or name.geo is None or name.table != "place":
         return candidate
     at_home = evidence.elsewhere(name.country, name.name_ar) or name.country == outlet
-    least = _FAMOUS if len(candidate.options) > 1 else _KNOWN_ALONE
+    least = _FAMOUS if _rivalled(name, candidate.options) else _KNOWN_ALONE
     if not at_home and name.geo.precision == "city" and name.population < least and not name.capital:
         reason = f"nothing else in the article points to {name.name_en} ({name.country})"
         return candidate._replace(name=None, unplaced=reason)
@@ -91,10 +112,17 @@ def _checked(candidate: Candidate, evidence: Evidence, outlet: str | None) -> Ca
     return candidate._replace(name=None, unplaced=f"the gazetteer has this name only for a {name.geo.precision}")
 
 
+def _rivalled(name: Name, options: tuple[Name, ...]) -> bool:
+    """Whether another place of the name is known enough to be meant: no small town overseas rivals `جنيف`."""
+    others = (option for option in options if option.key != name.key and _apart(option, name))
+    return any(other.country in NEAR or other.population * _DWARFED > name.population for other in others)
+
+
 def _score(page: Page, candidate: Candidate, option: Name, weights: dict[str, float], outlet: str | None) -> float:
     precision = option.geo.precision if option.geo is not None else ""
     size = math.log10(option.population) if option.population > 1 else _FIXED_SIZE.get(precision, 3.0)
-    score = _SIZE * size + _CONTEXT * weights.get(option.country or "", 0.0)
+    far = precision == "city" and option.country not in NEAR and option.population < _KNOWN_ALONE
+    score = _SIZE * size + (_FAR_CONTEXT if far else _CONTEXT) * weights.get(option.country or "", 0.0)
     score += _CAPITAL if option.capital else 0.0
     score += _OUTLET if outlet is not None and option.country == outlet else 0.0
     head = candidate.head
@@ -130,7 +158,16 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 def _in_a_place(page: Page, candidate: Candidate) -> bool:
     before = candidate.first - 1
     clitic = page.tokens[candidate.first].form[: candidate.skip].endswith("ب")
-    return clitic or (before >= 0 and "where" in page.words[before].shapes)
+    return clitic or (before >= 0 and "where" in page.words[before].shapes) or _dateline(page, candidate)
+
+
+def _dateline(page: Page, candidate: Candidate) -> bool:
+    """Whether the name opens a line and a comma, bracket or dash follows: `دبي، الإمارات العربية المتحدة (CNN) –`."""
+    first, last = candidate.first, candidate.last
+    if last >= len(page.tokens) or page.tokens[last].form not in _AFTER_DATELINE or candidate.skip:
+        return False
+    gap = page.document.text[page.tokens[first - 1].end if first else 0 : page.tokens[first].start]
+    return first == 0 or "\n" in gap
 
 
 def _about_sport(page: Page) -> bool:

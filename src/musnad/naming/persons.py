@@ -29,12 +29,20 @@ def person_at(page: Page, index: int, stop: int) -> list[Candidate]:
 
 
 def _after_verb(page: Page, index: int, stop: int) -> bool:
-    """Whether a word that is no verb itself follows a verb on the same line."""
-    if index == 0 or not free(page, index, stop) or page.words[index].verb:
+    """Whether a word that is no verb and no capital itself follows a verb on the same line."""
+    if index == 0 or not free(page, index, stop) or page.words[index].verb or _capital(page, index):
         return False
     before = page.words[index - 1]
     gap = page.document.text[page.tokens[index - 1].end : page.tokens[index].start]
     return before.verb and not before.common and "\n" not in gap
+
+
+def _capital(page: Page, index: int) -> bool:
+    """Whether the word names a country or what stands for its government: `وتحث واشنطن كراكاس على الافراج`."""
+    if page.words[index].given:
+        return False
+    tables = {match.name.table for match in names().matches(page.tokens, index, index + 1)}
+    return bool(tables & {"country", "metonym"})
 
 
 def _titled(page: Page, index: int, stop: int, title: Sense) -> list[Candidate]:
