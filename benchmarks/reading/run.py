@@ -5,6 +5,7 @@
     python benchmarks/reading/run.py --raise-floors                  # floors rise to what is measured, none falls
     python benchmarks/reading/run.py --lower FIELD REASON            # one floor falls, the reason stays in floors.json
     python benchmarks/reading/run.py --rebase REASON                 # all floors anew, only for another gold file
+    python benchmarks/reading/run.py --gold FILE                     # other annotated articles: figures without floors
 
 The articles and the scorer lie in the development corpora (MUSNAD_SHARED, else ../shared); without them the benchmark
 says so and ends with exit status 0. Exit status 2: wrong options, or the articles could not be scored.
@@ -37,6 +38,7 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line, read."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--reader", choices=READERS, default=READERS[0])
+    parser.add_argument("--gold", type=Path, help="records to score against instead of the development articles")
     parser.add_argument("--intervals", action="store_true", help="with 95 %% bootstrap intervals over articles")
     parser.add_argument("--per-document", action="store_true", help="with the figures of each article")
     parser.add_argument("--write-docs", action="store_true", help="write the tables of README.md and docs/figures.md")
@@ -47,7 +49,11 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
     change.add_argument("--raise-floors", action="store_true", help="lift floors to what is measured")
     change.add_argument("--lower", nargs=2, metavar=("FIELD", "REASON"), help="let one floor down")
     change.add_argument("--rebase", metavar="REASON", help="set all floors anew on another gold file")
-    return parser.parse_args(arguments)
+    args = parser.parse_args(arguments)
+    changing = args.write_docs or args.check or args.raise_floors or args.lower or args.rebase is not None
+    if args.gold is not None and changing:
+        parser.error("--gold only prints figures: the floors and the documents are those of the development articles")
+    return args
 
 
 def changed(args: argparse.Namespace, floors: Floors, measured: dict[str, float], gold: str, made_by: dict[str, Any]) -> str:
@@ -79,8 +85,9 @@ def run(args: argparse.Namespace, gold: Path, scorer: Path, console: Console) ->
     if args.raise_floors or args.lower or args.rebase is not None:
         console.print(changed(args, floors, measured, digest, made_by), markup=False)
     spread = intervals(scorer, paired(gold, predicted)) if args.intervals or args.write_docs else {}
-    source = f"Reader `{args.reader}` of Musnad {made_by['musnad']} on {len(by_document)} development articles"
-    figures = Figures(source, scores, floors.values, spread)
+    which = "development articles" if args.gold is None else f"articles of {args.gold.name}"
+    source = f"Reader `{args.reader}` of Musnad {made_by['musnad']} on {len(by_document)} {which}"
+    figures = Figures(source, scores, floors.values if args.gold is None else {}, spread)
     if losses or not args.check:
         console.print(terminal_table(figures))
     if args.per_document:
@@ -100,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run with these arguments (default: those of the command line); the exit status."""
     args = options(arguments)
     shared = shared_folder()
-    gold, scorer = shared / "data" / "dev" / "gold.jsonl", shared / "tools" / "score.py"
+    gold, scorer = args.gold or shared / "data" / "dev" / "gold.jsonl", shared / "tools" / "score.py"
     console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 160)
     missing = next((path for path in (gold, scorer) if not path.is_file()), None)
     if missing is not None:

@@ -252,3 +252,15 @@ def test_the_real_scorer_gives_what_is_explained(shared: Path) -> None:
     measures = {field.name: field.measure for field in fields()}
     assert all((measures[name] == "F1") == (score.p is not None) for name, score in scores.items())
     assert intervals(scorer, paired(gold, gold), resamples=20)["mentions_exact"] == (1.0, 1.0)
+
+
+def test_other_articles_are_scored_without_floors(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    other = bench.folder / "other.jsonl"
+    other.write_text(bench.gold.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    before = bench.floors.read_bytes()
+    assert bench.run(figures(0.1, 0.1), "--gold", str(other)) == 0
+    assert "other.jsonl" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as stopped:
+        bench.run(figures(0.9, 0.9), "--gold", str(other), "--raise-floors")
+    assert stopped.value.code == 2
+    assert bench.floors.read_bytes() == before
