@@ -63,7 +63,8 @@ def test_a_page_without_an_article(tmp_path: Path, run: Run) -> None:
 )  # fmt: skip
 def test_hostile_markup_ends_soon(tmp_path: Path, run: Run, markup: str) -> None:
     (tmp_path / "a.html").write_text(markup, encoding="utf-8")
-    start = time.monotonic()
+    start = time.process_time()
     found, problems = run(tmp_path)
     assert found or problems
-    assert time.monotonic() - start < 5
+    # A parse that is not linear takes minutes or never ends; a linear one a second or two, more under coverage.
+    assert time.process_time() - start < 20

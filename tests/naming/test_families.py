@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from musnad.naming.families import SAME, family_key, same_name
 
 TABLE = Path(__file__).resolve().parents[1] / "regressions" / "names.tsv"
 LEAST_ROWS = 60
-MICROSECONDS = 50
+ALIGNMENTS = 4
+"""difflib's alignments of the same two names that a comparison may cost: it takes about half of one, more under coverage."""
 
 
 def cases() -> list[tuple[str, str, str]]:
@@ -86,12 +88,16 @@ def test_every_letter_variant_has_an_example_that_agrees() -> None:
         assert row["a"] in one + other, row["example"]
 
 
-def test_comparing_is_fast() -> None:
+def test_comparing_costs_no_more_than_a_few_alignments() -> None:
     rows = [(a, b) for a, _, _ in cases() for _, b, _ in cases()]
     for a, b in rows:
         same_name(a, b)
     same_name.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     for a, b in rows:
         same_name(a, b)
-    assert (time.perf_counter() - start) / len(rows) * 1e6 < MICROSECONDS
+    comparing = time.process_time() - start
+    start = time.process_time()
+    for a, b in rows:
+        SequenceMatcher(None, a, b).ratio()
+    assert comparing < ALIGNMENTS * (time.process_time() - start)

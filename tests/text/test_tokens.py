@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musnad.text.folding import fold
-from musnad.text.tokens import tokenize
+from musnad.text.tokens import forms, tokenize
 
 TATWEEL = "\u0640"
 """With it a text has no map that runs in step: rare characters (`…`, `½`) are then folded too."""
@@ -76,3 +76,8 @@ def test_between_tokens_stands_nothing_that_is_read(texts: st.SearchStrategy[str
     assert not [
         character for character in left if "\u0600" <= character <= "\u06ff" and unicodedata.category(character)[0] in "LNP"
     ]
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("أمجد بن ـعلي ًى ة-#_،123")), max_size=60))
+def test_forms_are_the_forms_of_the_tokens(text: str) -> None:
+    assert forms(text) == [token.form for token in tokenize(fold(text))]

@@ -10,8 +10,7 @@ from typing import Literal, NamedTuple
 
 from musnad.knowledge.tables import table, values
 from musnad.text.clitics import CACHED_WORDS, splits
-from musnad.text.folding import fold
-from musnad.text.tokens import tokenize
+from musnad.text.tokens import forms
 from musnad.types import Geo, Token
 from musnad.types.vocabulary import MentionKind
 
@@ -72,9 +71,9 @@ class NameIndex:
     def __init__(self, names: Iterator[tuple[str, Name]]) -> None:
         self._entries: dict[str, list[_Entry]] = {}
         for spelling, name in names:
-            forms = [token.form for token in tokenize(fold(spelling)) if token.form != "-"]
-            if forms:
-                self._entries.setdefault(forms[0], []).append(_Entry(tuple(forms[1:]), name))
+            words = [form for form in forms(spelling) if form != "-"]
+            if words:
+                self._entries.setdefault(words[0], []).append(_Entry(tuple(words[1:]), name))
         for entries in self._entries.values():
             entries.sort(key=lambda entry: (-len(entry.rest), _RANK[entry.name.table], entry.name.key))
         self._of = lru_cache(maxsize=CACHED_WORDS)(self._candidates)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from musnad.knowledge.tables import table, values
 from musnad.text.clitics import splits
-from musnad.text.folding import fold, fold_word
-from musnad.text.tokens import tokenize
+from musnad.text.folding import fold_word
+from musnad.text.tokens import forms
 
 STEM_KINDS = frozenset({"unit", "number", "part", "weekday_bare"})
 """Kinds of which a row without the article also stands for the word with it: `السنوات`, `الثلاثة`."""
@@ -109,7 +109,7 @@ def past_cues() -> frozenset[str]:
 def _entries() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for phrase, entry in _rows():
-        words = tuple(token.form for token in tokenize(fold(phrase)))
+        words = tuple(forms(phrase))
         if not words:
             continue
         placed = entry._replace(rest=words[1:])
