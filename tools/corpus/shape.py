@@ -27,7 +27,7 @@ from musnad.types.vocabulary import (
     TimeType,
 )
 
-DATE = r"\d{4}(-\d{2}(-\d{2})?|-W\d{2}(-\d)?|-Q[1-4]|-H[12]|-(SP|SU|FA|WI))?|\d{2,3}"
+DATE = r"\d{4}(-\d{2}(-\d{2})?|-W\d{2}(-\d|-WE)?|-Q[1-4]|-H[12]|-(SP|SU|FA|WI))?|\d{2,3}"
 CLOCK = r"T(\d{2}(:\d{2}){0,2}(Z|[+-]\d{2}(:\d{2})?)?|MO|MI|AF|EV|NI|DT)"
 LENGTH = r"P(?=[\dXT])((\d+(\.\d+)?|X)(DE|CE|[YMWD]))*(T((\d+(\.\d+)?|X)[HMS])+)?"
 VALUE = re.compile(rf"(?:{DATE})({CLOCK})?|{CLOCK}|(?:{DATE})/(?:{DATE})|{LENGTH}|(PAST|PRESENT|FUTURE)_REF")

@@ -20,7 +20,7 @@ from musnad.text.folding import fold_word
 CLITICS = "وفبلكس"
 TATWEEL = "ـ"
 NAMED = frozenset({"person", "organization", "place"})
-CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
+CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‘": "’", "’": "‘"}
 EDGES_ALLOWED = frozenset("%٪#")
 """Marks that belong to their phrase: a share and a hashtag."""
 LONE_CUES = frozenset({":"})
