@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from musnad.knowledge.names import Name, known, names
@@ -93,7 +93,7 @@ def _core_end(page: Page, candidate: Candidate) -> int:
     return last
 
 
-@cache
+@lru_cache(maxsize=1024)
 def outlet_country(outlet: str | None) -> str | None:
     """The country of a known outlet, by its Arabic name; None for an unknown or pan-Arab one."""
     if not outlet:

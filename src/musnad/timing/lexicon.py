@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from musnad.knowledge.tables import table, values
-from musnad.text.clitics import splits
+from musnad.text.clitics import CACHED_WORDS, splits
 from musnad.text.folding import fold_word
 from musnad.text.tokens import forms
 
@@ -52,7 +52,7 @@ class Sense(NamedTuple):
 _NOTHING: Mapping[str, tuple[Sense, ...]] = {}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def senses(form: str) -> Mapping[str, tuple[Sense, ...]]:
     """Everything that the tables know about a folded word, by kind, the least split reading first; usually nothing.
 
@@ -69,7 +69,7 @@ def senses(form: str) -> Mapping[str, tuple[Sense, ...]]:
     return kinds
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=CACHED_WORDS)
 def can_start(form: str) -> bool:
     """Whether an expression of time can start at a folded word."""
     found = senses(form)
