@@ -8,6 +8,8 @@ from typing import Any
 from tools.corpus.articles import Article
 from tools.corpus.layout import Line
 
+from musnad.types.record import document_data
+
 
 def record(line: Line, article: Article) -> dict[str, Any]:
     """One annotated article with its text and the text of each span; fields that nobody annotates are left out."""
@@ -28,15 +30,7 @@ def record(line: Line, article: Article) -> dict[str, Any]:
 
     return {
         "schema": "musnad/1",
-        "document": {
-            "id": document.id,
-            "sha256": document.sha256,
-            "text": document.text,
-            "title": document.title,
-            "published": document.published,
-            "outlet": document.outlet,
-            "url": document.url,
-        },
+        "document": document_data(document),
         "mentions": [{**spanned(item), "kind": kinds[item["entity"]]} for item in line["mentions"]],
         "entities": line["entities"],
         "times": [spanned(item) for item in line["times"]],

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from musnad.errors import InputError, UnreadableInput
-from musnad.ingest.problems import problem_of
+from musnad.ingest.opening import read_each
 from musnad.ingest.sources import Source, sources
 from musnad.ingest.streams import chunks_of, lines_of, too_large, unpacked
 from musnad.types import Problem
@@ -29,21 +28,7 @@ def raw_lines(
     paths: Sequence[str | os.PathLike[str]], *, stdin: BinaryIO | None = None, limit: int = MAX_RECORD_BYTES
 ) -> Iterator[Line | Problem]:
     """Every line with something on it of the files that the paths name, gzipped or not; `-` is standard input."""
-    for source in sources(paths):
-        if isinstance(source, Problem):
-            yield source
-            continue
-        try:
-            if source.path is None:
-                yield from _lines(stdin or sys.stdin.buffer, source, limit)
-            else:
-                with source.path.open("rb") as opened:
-                    yield from _lines(opened, source, limit)
-        except OSError as error:
-            message = f"{source.name}: cannot be opened: {error.strerror or error}"
-            yield Problem(source.name, UnreadableInput.kind, message)
-        except InputError as error:
-            yield problem_of(source.name, error)
+    return read_each(paths, stdin, lambda opened, source: _lines(opened, source, limit))
 
 
 def expected_documents(paths: Sequence[str | os.PathLike[str]]) -> int | None:

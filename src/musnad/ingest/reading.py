@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
@@ -15,9 +14,10 @@ from musnad.ingest import jsonl
 from musnad.ingest.dates import iso_date
 from musnad.ingest.decoding import Decoded, decode, wide_encoding
 from musnad.ingest.draft import Draft, has_letters, plain_draft
+from musnad.ingest.opening import read_each
 from musnad.ingest.outlets import KnownOutlets
 from musnad.ingest.problems import BAD_DATE, DAMAGED_TEXT, problem_of
-from musnad.ingest.sources import Format, Source, sources
+from musnad.ingest.sources import Format, Source
 from musnad.ingest.streams import MAX_DOCUMENT_BYTES, chunks_of, lines_of, peek, too_large, unpacked, whole
 from musnad.types import Document, Problem
 
@@ -59,21 +59,7 @@ class _Reader:
     taken: set[str] = field(default_factory=set)
 
     def read(self, paths: Sequence[str | os.PathLike[str]], stdin: BinaryIO | None) -> Iterator[Document | Problem]:
-        for source in sources(paths):
-            if isinstance(source, Problem):
-                yield source
-                continue
-            try:
-                if source.path is None:
-                    yield from self.stream(stdin or sys.stdin.buffer, source)
-                else:
-                    with source.path.open("rb") as opened:
-                        yield from self.stream(opened, source)
-            except OSError as error:
-                message = f"{source.name}: cannot be opened: {error.strerror or error}"
-                yield Problem(source.name, UnreadableInput.kind, message)
-            except InputError as error:
-                yield problem_of(source.name, error)
+        return read_each(paths, stdin, self.stream)
 
     def stream(self, opened: BinaryIO, source: Source) -> Iterator[Document | Problem]:
         chunks = unpacked(chunks_of(opened, source.name), source.name, named_gz=source.gz)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.knowledge.names import Name, names
+from musnad.knowledge.names import names
 from musnad.naming.bodies import body_at, group_at, known_at, place_at, quantity_at
 from musnad.naming.geography import located
 from musnad.naming.identity import identified
@@ -129,8 +129,3 @@ def _surname(page: Page, index: int, surnames: dict[str, Candidate]) -> tuple[in
         if skip and form[skip - 1] == "ل" and "ا" + rest in surnames and rest.startswith("ل"):
             return skip, surnames["ا" + rest]
     return None
-
-
-def names_in(candidates: list[Candidate]) -> list[Name]:
-    """The knowledge rows that the candidates matched, in text order, each once."""
-    return list(dict.fromkeys(candidate.name for candidate in candidates if candidate.name is not None))

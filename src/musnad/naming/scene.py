@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from musnad.knowledge.names import known
 from musnad.naming.page import Page, page_of
-from musnad.types import Document, Entity, Mention, Reading, Sentence
+from musnad.types import Document, Entity, Mention, Reading
 
 _PRONOUNS = ("ها", "ه", "هم", "هما", "هن", "نا")
 _OPENING_MARKS = frozenset('"«“‘(/')
@@ -117,15 +117,3 @@ def can_act(scene: Scene, mention: Mention) -> bool:
     if entity.name_ar in {name.name_ar for name in known("metonym").values()}:
         return True
     return entity.geo is not None and entity.geo.precision == "country"
-
-
-def sentence_of(sentences: tuple[Sentence, ...], token: int) -> Sentence:
-    """The sentence in which a token stands."""
-    low, high = 0, len(sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if sentences[middle].last <= token:
-            low = middle + 1
-        else:
-            high = middle
-    return sentences[low]

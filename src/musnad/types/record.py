@@ -30,7 +30,7 @@ class Record:
         text, reading = self.document.text, self.reading
         return {
             "schema": SCHEMA,
-            "document": _document(self.document),
+            "document": document_data(self.document),
             "mentions": [_mention(m, text) for m in reading.mentions],
             "entities": [_entity(e) for e in reading.entities],
             "times": [_time(t, text) for t in reading.times],
@@ -44,7 +44,8 @@ def _span(span: Span, text: str) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
 
 
-def _document(document: Document) -> dict[str, Any]:
+def document_data(document: Document) -> dict[str, Any]:
+    """The document of a record as JSON data, in the order of the contract."""
     return {
         "id": document.id,
         "sha256": document.sha256,
