@@ -269,6 +269,20 @@ def test_a_clitic_inside_shows_where_the_name_stands_without_it(words: str, cut:
     assert [finding.where for finding in found if finding.certain] == ["m2"]
 
 
+def test_the_letter_of_a_fused_article_is_no_clitic() -> None:
+    text = "تعذيب معتقلين وإساءة للمعتقلين"
+    article = Article(Document("own-3", text, None, "2018-05-06", "صحيفة الفجر", None), "own.jsonl")
+    raw = {
+        "id": "own-3",
+        "entities": [{**RAW["entities"][3], "id": "e1", "kind": "group", "name_ar": "المعتقلون"}],
+        "mentions": [{"id": "m1", "e": "e1", "t": "معتقلين"}, {"id": "m2", "e": "e1", "t": "لمعتقلين"}],
+        "times": [],
+        "claims": [],
+        "events": [],
+    }
+    assert [str(finding) for finding in wording.findings(converted(raw, article, 1), article) if finding.certain] == []
+
+
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
