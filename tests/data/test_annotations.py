@@ -287,6 +287,7 @@ def test_the_letter_of_a_fused_article_is_no_clitic() -> None:
     ("words", "fault"),
     [
         ('وكالة "البرق"', None),
+        ("حقل 'البرق'", None),
         ('"البرق"', "brackets or quotation marks around all of it"),
         ("(البرق)", "brackets or quotation marks around all of it"),
         ("البرق.", ". at an edge"),

@@ -25,6 +25,8 @@ EDGES_ALLOWED = frozenset("%٪#")
 """Marks that belong to their phrase: a share and a hashtag."""
 LONE_CUES = frozenset({":"})
 """The cue of a headline such as `فلان: …` is its colon."""
+EVEN = ('"', "'")
+"""Quotation marks that open and close alike."""
 UNCLOSED = "an opened quotation mark or bracket is not closed"
 """Doubtful only: the press forgets closing marks."""
 SHORTEST_NAME = 4
@@ -58,11 +60,11 @@ def edge_fault(text: str, *, balanced: bool = True) -> str | None:
     if _wrapped(text):
         return "brackets or quotation marks around all of it"
     even = all(text.count(opening) == text.count(closing) for opening, closing in CLOSING.items())
-    even = even and text.count('"') % 2 == 0
+    even = even and all(text.count(mark) % 2 == 0 for mark in EVEN)
     for character in (text[0], text[-1]):
         if character in EDGES_ALLOWED or unicodedata.category(character)[0] != "P":
             continue
-        if not even or character not in {'"', *CLOSING, *CLOSING.values()}:
+        if not even or character not in {*EVEN, *CLOSING, *CLOSING.values()}:
             return f"{character} at an edge"
     return None if even or not balanced else UNCLOSED
 
