@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musnad.deeds.circumstances import place_of, status_of, time_of
+from musnad.deeds.codes import cameo_of, scale_of
 from musnad.deeds.finding import found_anchors, is_finite
 from musnad.deeds.happenings import numbered
 from musnad.deeds.margins import Margins
 from musnad.deeds.parties import Parties
 from musnad.deeds.roles import parties_of
-from musnad.knowledge.anchors import Anchor, AnchorHit, cameo_codes, scales
+from musnad.knowledge.anchors import AnchorHit
 from musnad.naming.scene import Scene
 from musnad.types import Claim, Event, Mention, Reading, Sentence, Span, Trace
 from musnad.types.vocabulary import Certainty
@@ -109,7 +110,7 @@ class Reporter:
         time = time_of(scene, self._margins.times(sentence), hit, self._margins.claims(sentence))
         status = status_of(scene, sentence, hit, time)
         number = f"v{len(self._events) + 1}"
-        scale = scales().get((anchor.type, anchor.mode or "")) or scales()[anchor.type, ""]
+        scale = scale_of(anchor.type, anchor.mode)
         score = (
             _FULL if parties.actors and parties.recipients else (_PART if parties.actors or parties.recipients else _BARE)
         )
@@ -124,7 +125,7 @@ class Reporter:
                 _certainty(claim),
                 anchor.mode,
                 anchor.context,
-                _cameo(anchor),
+                cameo_of(anchor.type, anchor.mode, anchor.context),
                 scale.quad,
                 scale.intensity,
                 place.id if place is not None else None,
@@ -165,12 +166,3 @@ def _certainty(claim: Claim | None) -> Certainty:
     if claim is None:
         return "asserted"
     return "disputed" if claim.stance == "distanced" or claim.act == "deny" else "attributed"
-
-
-def _cameo(anchor: Anchor) -> str | None:
-    codes, mode = cameo_codes(), anchor.mode or ""
-    for context in (*anchor.context, ""):
-        for key in ((anchor.type, mode, context), (anchor.type, "", context)):
-            if key in codes:
-                return codes[key]
-    return None

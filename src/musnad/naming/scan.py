@@ -21,6 +21,11 @@ def scan(page: Page, sentences: tuple[Sentence, ...]) -> tuple[list[Candidate], 
     for sentence in sentences:
         _scan_range(page, sentence.first, sentence.last, found, nested=False)
     _short_forms(page, found)
+    return settled(page, found)
+
+
+def settled(page: Page, found: list[Candidate]) -> tuple[list[Candidate], Setting]:
+    """The candidates in text order with known persons and places chosen, and the setting that they show."""
     setting = setting_of(page, found)
     found = located(page, identified(page, found, setting), setting)
     found.sort(key=lambda candidate: (candidate.first, candidate.skip, -candidate.last))
