@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from musnad.stages.stage import Stage
+from musnad.timing.beside import agrees, dates_beside
 from musnad.timing.calendars import Stretch
 from musnad.timing.dates import POINT_KINDS, POINT_PARTICLES, read_point
 from musnad.timing.lengths import LENGTH_KINDS, LENGTH_PARTICLES, WORD_KINDS, read_length, read_word
@@ -48,12 +49,7 @@ def read_times(document: Document, reading: Reading) -> Reading:
     matches = _matches(words)
     recurring = tuple(match.first for match in matches if _recurs(match))
     reader = _Reader(words, reading, _reference(document, words, matches), recurring)
-    following: list[Match | None] = [*matches[1:], None]
-    times = [
-        reader.expression(number, match, after)
-        for number, (match, after) in enumerate(zip(matches, following, strict=False), 1)
-    ]
-    return replace(reading, times=tuple(times))
+    return replace(reading, times=tuple(reader.expression(number, matches) for number in range(len(matches))))
 
 
 def _matches(words: Words) -> list[Match]:
@@ -134,19 +130,17 @@ class _Reader:
         self._hijri = False
         self._sets: list[int] = []
 
-    def expression(self, number: int, match: Match, following: Match | None) -> TimeExpression:
-        """The expression of the next match; call it in text order, with the match after it."""
+    def expression(self, number: int, matches: Sequence[Match]) -> TimeExpression:
+        """The expression of the match of that number; call it in text order."""
+        match = matches[number]
+        following = matches[number + 1] if number + 1 < len(matches) else None
         start = self._sentence_start(match.first)
         meaning = match.meaning
-        resolved = resolve(meaning, self._frame(match, start, following))
-        same = self._words.hit(match.last, "same_day")
-        if same is not None and following is not None and following.first == same.last and resolved.calendar != "hijri":
-            # `الجمعة الموافق 15 يونيو`: the date says which Friday.
-            resolved = resolve(following.meaning, self._frame(following, start, None))
+        resolved = self._beside(matches, number, start) or resolve(meaning, self._frame(match, start, following))
         self._remember(match, resolved)
         self._last = (match.last, resolved.value or "")
         return TimeExpression(
-            id=f"t{number}",
+            id=f"t{number + 1}",
             span=self._span(match, resolved),
             type=resolved.type,
             value=resolved.value,
@@ -157,6 +151,16 @@ class _Reader:
             reason=resolved.reason or None,
             rule=meaning.rule,
         )
+
+    def _beside(self, matches: Sequence[Match], number: int, start: int) -> Resolved | None:
+        """What a date beside the name of a day says about it: `الجمعة الموافق 15 يونيو` names a Friday."""
+        point = matches[number].meaning
+        for beside in dates_beside(self._words, matches, number):
+            found = resolve(beside.match.meaning, self._frame(beside.match, start, None))
+            if isinstance(point, Point) and found.value is not None and agrees(point, found, self._reference, beside):
+                when = date.fromisoformat(found.value[:10])
+                return replace(found, earliest=when, latest=when, calendar="gregorian")
+        return None
 
     def _span(self, match: Match, resolved: Resolved) -> Span:
         """The characters of a match: without clitics, and without `بعد` where the phrase is only a length."""

@@ -108,6 +108,9 @@ def day_of_month(words: Words, at: int, point: Point, starts: bool) -> int | Non
         point.skip = skip if starts else point.skip
         return recurs
     shared = _shared_month(words, after)
+    if shared is not None and point.weekday and any(words.hit(at - back, "weekday", clitics=True) for back in (2, 3)):
+        # `الثلاثاء والأربعاء 14 و15 فيفري`: the numbers are those of both weekdays.
+        return None
     if shared is not None:
         point.day, point.month, point.calendar = number, shared.month, shared.calendar
         point.year, point.shift, point.closed = shared.year, shared.shift, True
