@@ -15,7 +15,7 @@ from musnad.timing.lengths import LENGTH_KINDS, LENGTH_PARTICLES, WORD_KINDS, re
 from musnad.timing.point import Length, Match, Point, Word
 from musnad.timing.recurring import read_recurring
 from musnad.timing.resolve import Frame, Resolved, resolve
-from musnad.timing.tense import looks_ahead
+from musnad.timing.tense import looks_ahead, promises
 from musnad.timing.words import Words
 from musnad.types import Document, Quotation, Reading, Span, TimeExpression
 
@@ -28,12 +28,13 @@ NOTHING: frozenset[str] = frozenset()
 NEARBY_TOKENS = 80
 NEARBY_DAYS = 8
 ADJACENT = 6
+NEXT_HIJRI = 8
 STORY_DAYS = 4
 PART_LETTERS = 2
 HOUR = re.compile(r"T(\d\d):")
 
 POINTERS = frozenset({"this", "that", "same_before"})
-POINTED = frozenset({"unit", "day", "night"})
+POINTED = frozenset({"unit", "day", "night", "weekday"})
 RECURRING = frozenset({"weekday", "weekday_bare", "unit"})
 WORD_NAMES = frozenset(kind for kind, _, _ in WORD_KINDS)
 _Pattern = Callable[[Words, int], Match | None]
@@ -189,10 +190,23 @@ class _Reader:
         # What has lasted since a day began in the past, whatever the verb: `تواجه البلاد منذ السبت`.
         since = self._words.particle(match.first - 1, "since", clitics=True)
         toward = any(self._words.hit(match.first - back, "toward", clitics=True) for back in (1, 2))
-        ahead = not since and (toward or looks_ahead(self._words, match.first, start))
+        ahead = not since and (
+            toward
+            or looks_ahead(self._words, match.first, start)
+            or promises(self._words, self._end_of_range(match, following))
+        )
         timetable = bare and self._in_timetable(match, start, following)
         part, hour = self._just_before(match)
-        return Frame(reference, ahead, named, timetable, part, hour, self._range(match), self._hijri, tuple(self._spoken))
+        spoken = tuple(self._spoken)
+        near = following is not None and following.first - match.last <= NEXT_HIJRI
+        beside = near and following is not None and getattr(following.meaning, "calendar", "") == "hijri"
+        begun = self._range(match)
+        return Frame(reference, ahead, named, timetable, part, hour, begun, self._hijri, beside, spoken)
+
+    def _end_of_range(self, match: Match, following: Match | None) -> int:
+        """The token after a match, or after the range that it begins."""
+        ranged = following is not None and self._words.particle(match.last, "to") and following.first == match.last + 1
+        return following.last if ranged and following is not None else match.last
 
     def _just_before(self, match: Match) -> tuple[str, int | None]:
         """Part of the day and hour of the time straight before: `مساء الثلاثاء على الساعة الثامنة`."""
@@ -213,6 +227,10 @@ class _Reader:
         named = next((day for index, day in reversed(here) if index >= start), None)
         if named is not None or self._reference is None:
             return named
+        point = match.meaning
+        if isinstance(point, Point) and point.zone == "Z" and self._words.hit(match.first - 1, "toward", clitics=True):
+            # `بحلول الساعة 0718 بتوقيت غرينتش` stands in the market report of the day.
+            return self._reference
         if following is not None and following.first - match.last <= ADJACENT // 2:
             point = following.meaning
             if isinstance(point, Point) and point.names_day:

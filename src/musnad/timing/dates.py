@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from musnad.timing.clock import clock
-from musnad.timing.days import day_of_month, day_word, deictic, starts_day, weekday
+from musnad.timing.days import day_of_month, day_word, deictic, last_day, starts_day, weekday
 from musnad.timing.divisions import counted, division, every_unit
 from musnad.timing.feasts import feast
 from musnad.timing.months import listed_month, month, opens_range, score, shift
@@ -47,7 +47,8 @@ def _share_year(words: Words, at: int, point: Point) -> None:
     """The year of the second of two months holds for the first: `بين يوليو وديسمبر 2017`, `نوفمبر إلى مارس 2018`."""
     joined = words.form(at) in {"و", "-", "–"} or words.particle(at, "to", clitics=True) or words.particle(at, "or")
     at += joined
-    if not joined and not any(hit.sense.conjunction == "و" for hit in words.hits(at, "month", clitics=True)):
+    kinds = ("month", "number") if point.day else ("month",)
+    if not joined and not any(hit.sense.conjunction == "و" for kind in kinds for hit in words.hits(at, kind, clitics=True)):
         return
     other = Point()
     _fill(words, at, other)
@@ -90,16 +91,29 @@ def _after_connector(words: Words, at: int, point: Point, first: int) -> int | N
         if point.month and not point.clock:
             return year(words, at + 1, point, False) or unit(words, at + 1, point, False)
         return _component(words, at + 1, point, False)
+    if point.month and words.form(at).startswith("ل"):
+        return _for_year(words, at, point)
     if words.form(at) in {"،", ","} and point.weekday and not point.month:
         return day_of_month(words, at + 1, point, False)
     return None
+
+
+def _for_year(words: Words, at: int, point: Point) -> int | None:
+    """The year after `ل`: `رمضان لهذا العام`, `غرة محرم لعام 1437هـ`."""
+    of_year = Point(month=point.month)
+    end = year(words, at, of_year, True) or unit(words, at, of_year, True)
+    if end is None or of_year.preposition != "ل" or point.year is not None or point.unit:
+        return None
+    point.year, point.unit, point.unit_shift = of_year.year, of_year.unit, of_year.unit_shift
+    return end
 
 
 def _complete(words: Words, first: int, point: Point) -> bool:
     if point.every or point.open or point.easter is not None:
         return True
     if point.month and not (point.feast or point.sure):
-        before = words.hit(first - 1, "during", clitics=True) and point.calendar == "hijri"
+        governed = any(words.hit(first - 1, kind, clitics=True) for kind in ("during", "of_month"))
+        before = governed and point.calendar == "hijri"
         return bool(
             before or opens_range(words, first) or listed_month(words, first) or
             point.day or point.year is not None or point.shift or point.unit or point.edge
@@ -115,7 +129,7 @@ def _complete(words: Words, first: int, point: Point) -> bool:
 
 
 def _part(words: Words, at: int, point: Point, starts: bool) -> int | None:
-    if point.part:
+    if point.part or words.hits(at, "feast", clitics=starts):
         return None
     for hit in words.hits(at, "part", clitics=starts):
         flag = hit.sense.entry.flag
@@ -125,7 +139,13 @@ def _part(words: Words, at: int, point: Point, starts: bool) -> int | None:
                 return take(point, hit, starts, part=hit.code, alone=flag)
             continue
         noun = flag == "noun"
-        if noun and not hit.sense.article and not (point.weekday or point.day) and starts_day(words, hit.last):
+        dated = point.weekday or point.day or point.month
+        if (
+            noun
+            and not hit.sense.article
+            and not dated
+            and starts_day(words, hit.last, eve=words.hit(at, "eve", clitics=True) is not None)
+        ):
             return take(point, hit, starts, part=hit.code)
         if not noun and (point.names_day or point.clock) and not starts:
             return take(point, hit, starts, part=hit.code)
@@ -143,9 +163,10 @@ COMPONENTS: tuple[tuple[Component, frozenset[str]], ...] = (
     (_part, frozenset({"part"})),
     (edge, frozenset({"edge"})),
     (feast, frozenset({"feast", "number", "unit"})),
+    (last_day, frozenset({"unit"})),
     (day_word, frozenset({"unit"})),
     (deictic, frozenset({"day", "night", "this"})),
-    (weekday, frozenset({"weekday", "punctuation"})),
+    (weekday, frozenset({"weekday", "punctuation", "this"})),
     (day_of_month, frozenset({"number", "particle"})),
     (month, frozenset({"month", "unit", "punctuation"})),
     (season, frozenset({"unit", "this"})),

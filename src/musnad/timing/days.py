@@ -8,23 +8,49 @@ from musnad.timing.numbers import ordinal
 from musnad.timing.periods import unit
 from musnad.timing.point import Point
 from musnad.timing.slots import take
-from musnad.timing.words import Words
+from musnad.timing.words import Hit, Words
 from musnad.timing.years import LATEST_DAY, year
 
 
-def starts_day(words: Words, at: int) -> bool:
+def starts_day(words: Words, at: int, eve: bool = False) -> bool:
     """Whether a day follows: what makes `فجر` the dawn and not the verb that exploded something."""
     if words.form(at) == "(" or words.hit(at, "this"):
         at += 1
-    for kind in ("weekday", "day"):
-        if words.hits(at, kind):
-            return True
+    if (
+        any(words.hits(at, kind) for kind in ("weekday", "day"))
+        or (words.hits(at, "feast") and not eve)
+        or _pointed_day(words, at)
+    ):
+        return True
     if any(hit.sense.entry.flag in {"1", "pair", "many"} for hit in words.hits(at, "unit") if hit.code == "D"):
         bare = words.hit(at + 1, "weekday_bare")
         if bare is not None and not bare.sense.article:
             return True
         return starts_day(words, at + 1) or bool(words.hits(at, "day")) or words.integer(at + 1) is not None
     return _number_of_day(words, at) is not None
+
+
+def last_day(words: Words, at: int, point: Point, _starts: bool) -> int | None:
+    """`يوم من` and `أيام` of a month after `آخر`: `آخر يوم من شهر ذي القعدة`, `آخر أيام رمضان`."""
+    day = words.hit(at, "unit", "D")
+    if point.edge != "end" or day is None or day.sense.article or day.sense.entry.flag not in {"1", "many"}:
+        return None
+    here = day.last + (words.particle(day.last, "from") or words.particle(day.last, "in"))
+    if here == day.last and day.sense.entry.flag == "1":
+        return None
+    end = month(words, here, point, False)
+    point.last_day = end is not None
+    point.sure = point.sure or point.last_day
+    return end
+
+
+def _pointed_day(words: Words, at: int) -> bool:
+    """`ذلك اليوم`, `اليوم نفسه`, `ذات اليوم`, `اليوم التالي`"""
+    pointed = words.hit(at, "that") or words.hit(at, "same_before")
+    day = words.hit(at + 1 if pointed else at, "unit", "D")
+    if day is None or not day.sense.article or day.sense.entry.flag != "1":
+        return False
+    return pointed is not None or bool(words.hit(day.last, "same") or words.hit(day.last, "shift"))
 
 
 def day_word(words: Words, at: int, point: Point, starts: bool) -> int | None:
@@ -61,7 +87,7 @@ def deictic(words: Words, at: int, point: Point, starts: bool) -> int | None:
                 continue
             if entry.only_after and words.form(at - 1) not in entry.only_after:
                 continue
-            if kind == "day" and _rate(words, at - 1):
+            if kind == "day" and _rate(words, at - 1, hit):
                 continue
             take(point, hit, starts, offset=hit.value)
             if kind == "night":
@@ -70,10 +96,12 @@ def deictic(words: Words, at: int, point: Point, starts: bool) -> int | None:
     return None
 
 
-def _rate(words: Words, at: int) -> bool:
-    """Whether the preposition at an index makes a rate: `8 ساعات في اليوم`, `مرتين في اليوم`."""
-    counted = words.hits(at - 1, "unit") or words.hits(at - 1, "times")
-    return bool(words.particle(at, "in") and counted)
+def _rate(words: Words, at: int, day: Hit) -> bool:
+    """Whether the preposition at an index makes a rate: `8 ساعات في اليوم`, `مرتين في اليوم`, `مليون برميل في اليوم`."""
+    if not words.particle(at, "in") or words.hit(day.last, "weekday"):
+        return False
+    counted = any(words.integer(at - back) is not None or words.hits(at - back, "number", clitics=True) for back in (2, 3))
+    return bool(words.hits(at - 1, "unit") or words.hits(at - 1, "times") or (day.value == 0 and counted))
 
 
 def _blocked_after(words: Words, at: int) -> frozenset[str]:
@@ -85,6 +113,10 @@ def weekday(words: Words, at: int, point: Point, starts: bool) -> int | None:
     """A weekday, also in brackets after a counted day: `أول من أمس (الاثنين)`."""
     if point.weekday or point.day or point.month:
         return None
+    this = words.hit(at, "this", clitics=starts) if point.offset is None else None
+    if this is not None and words.hit(this.last, "weekday"):
+        # `مساء هذا الأحد`
+        at, starts = take(point, this, starts), False
     opened = words.form(at) == "(" and point.offset is not None
     hit = words.hit(at + opened, "weekday", clitics=starts)
     if hit is None or (starts and words.hit(at - 1, "not_weekday")):

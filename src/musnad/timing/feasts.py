@@ -10,14 +10,14 @@ from musnad.timing.words import Hit, Words
 
 def feast(words: Words, at: int, point: Point, starts: bool) -> int | None:
     """A feast, one of its days (`ثاني أيام العيد`), or a numbered day of a Hijri month (`رابع أيام رمضان`)."""
-    if not starts:
+    if not starts and not (point.part and not point.names_day and words.hits(at - 1, "part", clitics=True)):
         return None
     opening = _feast_day(words, at)
     first, number = opening or (None, 1)
-    feasts = words.hits(first.last if first else at, "feast", clitics=first is None)
+    feasts = _feasts(words, first.last if first else at, clitics=first is None)
     if first and not feasts:
         # `ثاني أيام العيد`: the table has `أيام العيد`.
-        feasts = words.hits(first.last - 1, "feast", clitics=True)
+        feasts = _feasts(words, first.last - 1, clitics=True)
     if not feasts:
         return _day_of_fast(words, first, number, point)
     hit = feasts[0]
@@ -30,6 +30,14 @@ def feast(words: Words, at: int, point: Point, starts: bool) -> int | None:
     return hit.last
 
 
+def _feasts(words: Words, at: int, clitics: bool) -> list[Hit]:
+    """The feasts of that name; a bare `العيد` is one only after what is said of feasts: `صباح العيد`, `إجازة العيد`."""
+    said = any(words.hits(at - 1, kind, clitics=True) for kind in ("of_feast", "part", "number"))
+    found = words.hits(at, "feast", clitics)
+    # `خلال العيد الوطني` is another feast.
+    return [hit for hit in found if not hit.sense.entry.flag or (said and not words.definite(hit.last))]
+
+
 def _feast_day(words: Words, at: int) -> tuple[Hit, int] | None:
     """`ثاني أيام`, `أول يوم` and `أيام` before a feast: a hit with the letters to skip and the end, and the day."""
     for hit in words.hits(at, "number", clitics=True):
@@ -37,6 +45,9 @@ def _feast_day(words: Words, at: int) -> tuple[Hit, int] | None:
         if hit.code == "ordinal" and day is not None and not day.sense.article and day.sense.entry.flag != "2":
             inner = words.particle(day.last, "from")
             return Hit(hit.sense, day.last + inner), hit.value
+        if hit.code == "ordinal" and hit.value > 1 and not hit.sense.article and words.hits(hit.last, "feast"):
+            # `ثالث العيد`; `أول عيد` is the first of several.
+            return Hit(hit.sense, hit.last), hit.value
     days = words.hit(at, "unit", "D", clitics=True)
     return (days, 1) if days is not None and days.sense.entry.flag == "many" and not days.sense.article else None
 

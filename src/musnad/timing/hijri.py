@@ -58,3 +58,11 @@ def _of_year(point: Point, year: int) -> Stretch | None:
     if point.day:
         return cal.hijri_day(year, point.month, point.day)
     return cal.hijri_month(year, point.month) if point.month else cal.hijri_year(year)
+
+
+def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
+    """The Hijri day on the weekday beside it, where that is a day away: the moon was seen a day sooner or later."""
+    for near in (stretch.earliest, stretch.latest):
+        if near.isoweekday() == weekday and date.fromisoformat(stretch.value).isoweekday() != weekday:
+            return stretch._replace(value=near.isoformat())
+    return stretch

@@ -9,6 +9,7 @@ LONGEST_LIST = 24
 HABIT_REACH = 14
 CLOCK_REACH = 4
 WEEK = "P1W"
+PLURAL = 3
 
 
 def read_recurring(words: Words, first: int) -> Match | None:
@@ -27,7 +28,7 @@ def read_recurring(words: Words, first: int) -> Match | None:
         head - 1, "each", clitics=True
     )
     weekly = words.hit(last, "every_week")
-    alone = plural is not None and plural.sense.entry.flag == "many" and last == weekday.last and head == first
+    alone = plural is not None and plural.sense.entry.flag == "many" and _fewer_than_plural(words, head, last)
     if alone and (words.hits(last, "shift") or words.integer(last) is not None or words.article(last) is not None):
         return None
     listed = plural is not None and plural.sense.entry.flag in {"many", "pair"}
@@ -37,6 +38,13 @@ def read_recurring(words: Words, first: int) -> Match | None:
     skip = (lead or weekday).sense.skip
     end = weekly.last if weekly and last == weekday.last else weekday.last
     return Match(first, end, Word("set", f"XXXX-WXX-{weekday.value}", skip, rule="set:weekday"))
+
+
+def _fewer_than_plural(words: Words, first: int, last: int) -> bool:
+    """Whether `أيام` counts more days than the list names, so that they recur: `أيام الجمعة`, `أيام السبت والأحد`."""
+    named = [index for index in range(first, last) if _weekday(words, index) is not None]
+    dated = any(words.integer(index) is not None for index in range(first, last))
+    return not dated and len(named) < PLURAL and not _ranges(words, first, last)
 
 
 def _day_word(words: Words, at: int) -> Hit | None:
