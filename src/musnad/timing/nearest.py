@@ -35,14 +35,14 @@ def nearest_weekday(weekday: int, reference: date, shift: str, ahead: bool) -> d
     return cal.shifted(reference, days=forth if ahead else -back)
 
 
-def beside_weekday(weekday: int, counted: date, ahead: bool) -> date | None:
-    """The weekday nearest to a day counted from the publication; in a tie, and where not `ahead`, before it.
+def beside_weekday(weekday: int, counted: date) -> date | None:
+    """The weekday nearest to a day counted from the publication.
 
     `اليوم السبت` in Sunday's issue is the day before; `غدا الأحد` in Sunday's issue, the story of Saturday, is Sunday.
     """
     back = (counted.isoweekday() - weekday) % cal.DAYS_IN_WEEK
     forth = (weekday - counted.isoweekday()) % cal.DAYS_IN_WEEK
-    return cal.shifted(counted, days=forth if ahead and forth < back else -back)
+    return cal.shifted(counted, days=forth if forth < back else -back)
 
 
 def nearest_month(month: int, reference: date, shift: str, ahead: bool) -> Stretch:

@@ -8,12 +8,16 @@ from musnad.timing.words import Hit, Words
 LONGEST_LIST = 24
 HABIT_REACH = 14
 CLOCK_REACH = 4
+TIMETABLE_REACH = 24
 WEEK = "P1W"
 PLURAL = 3
 
 
-def read_recurring(words: Words, first: int) -> Match | None:
-    """The weekday that starts at a token (with `أيام` or `يوم` before it), where its list recurs every week; else None."""
+def read_recurring(words: Words, first: int, before: Match | None = None) -> Match | None:
+    """The weekday that starts at a token (with `أيام` or `يوم` before it), where its list recurs every week; else None.
+
+    `before` is the last weekday found to recur: a timetable goes on after it (`ويوم الجمعة من الساعة 8 صباحا`).
+    """
     lead = _day_word(words, first)
     at = lead.last if lead else first
     weekday = _weekday(words, at)
@@ -32,7 +36,8 @@ def read_recurring(words: Words, first: int) -> Match | None:
     if alone and (words.hits(last, "shift") or words.integer(last) is not None or words.article(last) is not None):
         return None
     listed = plural is not None and plural.sense.entry.flag in {"many", "pair"}
-    timed = (listed or _ranges(words, head, last)) and _clock_follows(words, last)
+    goes_on = before is not None and first - before.last <= TIMETABLE_REACH
+    timed = (listed or goes_on or _ranges(words, head, last)) and _clock_follows(words, last)
     if not (every or weekly or alone or timed or (listed and _habit(words, head, last))):
         return None
     skip = (lead or weekday).sense.skip
@@ -98,8 +103,7 @@ def _clock_follows(words: Words, at: int) -> bool:
 
 def _habit(words: Words, first: int, last: int) -> bool:
     """Whether the words around a list of days say that it recurs: `أسبوعيا`, `رحلات أسبوعية`, `من كل أسبوع`."""
-    near = (*range(max(first - HABIT_REACH, 0), first), *range(last, last + 3))
-    return any(
-        words.hit(index, "habit", clitics=True) is not None or words.hit(index, "set", WEEK, clitics=True) is not None
-        for index in near
+    before = range(max(first - HABIT_REACH, 0), first)
+    return any(words.hit(index, "habit", clitics=True) is not None for index in before) or any(
+        words.hit(index, "set", WEEK, clitics=True) is not None for index in (*before, *range(last, last + 3))
     )

@@ -404,7 +404,7 @@ def _day(point: Point, frame: Frame) -> Resolved:
         when = cal.shifted(reference, days=point.offset)
         if when is not None and point.weekday:
             # A weekday wins over `اليوم`: `اليوم السبت` in Sunday's issue is Saturday.
-            when = beside_weekday(point.weekday, when, ahead=point.offset > 0)
+            when = beside_weekday(point.weekday, when)
         return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
     if point.unit == "W":
         start = cal.week(cal.shifted(reference, days=7 * _steps(point.unit_shift)) or reference).earliest
