@@ -45,12 +45,13 @@ def dates_beside(words: Words, matches: Sequence[Match], number: int) -> Iterato
         named = other.meaning
         if not isinstance(named, Point) or (named.unit and not named.day) or named.open or named.every:
             return
-        if named.day and named.month and (point.weekday or joined):
+        dated = named.day and (named.month or named.unit == "M")
+        if dated and (point.weekday or joined):
             timed = replace(named, part=point.part, clock=point.clock, zone=point.zone, twelve=point.twelve)
             if named.calendar == "hijri":
                 timed = replace(timed, weekday=point.weekday)
             yield Beside(Match(other.first, other.last, timed), same is not None and other is matches[number + 1])
-        elif not (named.weekday or (named.day and named.month)):
+        elif not (named.weekday or dated):
             return
         end = other.last
 

@@ -22,6 +22,8 @@ def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | 
     today = cal.to_hijri(reference) if reference else None
     if today is None or reference is None:
         return None
+    if point.shift == "0":
+        return _of_year(point, today[0])
     around = [_of_year(point, today[0] + step) for step in (-2, -1, 0, 1, 2)]
     found = [stretch for stretch in around if stretch is not None]
     begun = [stretch for stretch in found if stretch.earliest <= reference]

@@ -77,6 +77,11 @@ def bare_year(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if not starts or number is None or len(words.form(at)) != YEAR_DIGITS:
         return None
     era = _era(words, at + 1)
+    double = double_year(words, at + 1, number) if is_hijri_year(number) else None
+    if double is not None and _era(words, double) == "hijri":
+        # `الموسم الزراعي الحالي 1436/1437هـ`
+        point.open, point.calendar = "years", "hijri"
+        return double + 1
     if is_hijri_year(number) and era == "hijri":
         return with_era(words, at + 1, number, point)
     if not FIRST_YEAR <= number <= LAST_YEAR or not (era or _context(words, at, number)):
