@@ -12,7 +12,7 @@ from functools import cache
 from musnad.knowledge.names import NEAR, Name
 from musnad.knowledge.tables import table
 from musnad.naming.page import Candidate, Page
-from musnad.naming.setting import Evidence, Setting, options_of
+from musnad.naming.setting import Evidence, Setting
 from musnad.naming.vicinity import Vicinity
 from musnad.text.folding import fold_word
 
@@ -69,9 +69,9 @@ def _placed(page: Page, candidate: Candidate, evidence: Evidence, outlet: str | 
     name = candidate.name
     if name is None or name.table == "metonym":
         return candidate
-    options = options_of(page, candidate)
+    options = candidate.options
     if len(options) == 1:
-        return _checked(candidate._replace(options=tuple(options)), evidence, outlet)
+        return _checked(candidate, evidence, outlet)
     if not options:
         return candidate
     told, near = vicinity.told(candidate), vicinity.near(candidate)

@@ -8,7 +8,7 @@ from musnad.naming.geography import located
 from musnad.naming.identity import identified
 from musnad.naming.page import Candidate, Page
 from musnad.naming.persons import person_at
-from musnad.naming.setting import Setting, setting_of
+from musnad.naming.setting import Setting, setting_of, with_options
 from musnad.text.folding import fold_word
 from musnad.types import Sentence
 
@@ -21,6 +21,7 @@ def scan(page: Page, sentences: tuple[Sentence, ...]) -> tuple[list[Candidate], 
     for sentence in sentences:
         _scan_range(page, sentence.first, sentence.last, found, nested=False)
     _short_forms(page, found)
+    found = with_options(page, found)
     setting = setting_of(page, found)
     found = located(page, identified(page, found, setting), setting)
     found.sort(key=lambda candidate: (candidate.first, candidate.skip, -candidate.last))
