@@ -111,6 +111,9 @@ def _checked(candidate: Candidate, evidence: Evidence, outlet: str | None) -> Ca
         return candidate._replace(name=None, unplaced=reason)
     if head is None or not head.precision:
         return candidate
+    if head.precision == "district" and name.geo.precision == "city" and not at_home:
+        # `حي الرياض` in Sousse is called after the city and is no part of it.
+        return candidate._replace(name=None, unplaced=f"a quarter may bear the name of {name.name_en} ({name.country})")
     if _fits_head(head.precision, name.geo.precision) or (at_home and head.precision != "site"):
         return candidate
     if at_home and head.of_town and name.geo.precision in _TOWNS:
