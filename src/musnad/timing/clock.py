@@ -209,8 +209,8 @@ def _zone(words: Words, at: int) -> tuple[str, int] | None:
 
 
 def _of_day(hour: int, part: str) -> int:
-    """The hour of 24 that an hour of 12 means in a part of the day; hours above 12 stand as they are."""
-    if hour > NOON:
+    """The hour of 24 that an hour of 12 means in a part of the day; midnight and hours above 12 stand as they are."""
+    if hour > NOON or hour == 0:
         return hour
     if part in {"TMO", "DT"}:
         return hour % NOON if part == "TMO" else hour
