@@ -27,6 +27,7 @@ class Head(NamedTuple):
     honorific: bool = False
     precision: str = ""
     plural: bool = False
+    of_town: bool = False
 
 
 class Sense(NamedTuple):
@@ -273,7 +274,7 @@ def _organization_heads() -> Iterator[tuple[str, Head]]:
 def _place_heads() -> Iterator[tuple[str, Head]]:
     for row in table("place_heads"):
         for spelling in (row["head"], *values(row["variants"])):
-            yield _bare(spelling), Head(row["head"], precision=row["precision"])
+            yield _bare(spelling), Head(row["head"], precision=row["precision"], of_town=row["of_town"] == "yes")
 
 
 def _group_nouns() -> Iterator[tuple[str, Head]]:

@@ -146,12 +146,20 @@ def place_at(page: Page, index: int, stop: int) -> Candidate | None:
             single = sense.split.stem == fold_word(sense.head.noun)
             return Candidate(index, end, skip, "place", "place+adjective", _FAIR, named=single, head=sense.head)
         return Candidate(index, index + 1, skip, "place", "bare place", _POSSIBLE, named=False, head=sense.head)
-    end, core, match = _place_name(page, index + 1, stop)
+    end, core, match = _place_name(page, index + 1 + _town_follows(page, index, stop), stop)
     if not end:
         return None
     return Candidate(
         index, end, skip, "place", "place+name", _LIKELY, head=sense.head, core=core, name=match.name if match else None
     )
+
+
+def _town_follows(page: Page, index: int, stop: int) -> bool:
+    """Whether the type noun of a town stands between that of a site and the name: `مطار مدينة النجف`."""
+    site, town = page.words[index].place, page.words[index + 1].place if index + 1 < stop else None
+    if site is None or town is None or not site.head.of_town:
+        return False
+    return town.head.precision == "city" and not (town.split.article or town.split.skip)
 
 
 def _own_country(page: Page, index: int, stop: int) -> Candidate | None:
@@ -162,11 +170,18 @@ def _own_country(page: Page, index: int, stop: int) -> Candidate | None:
     return Candidate(index, index + 1, own.skip, "place", "own country", _POSSIBLE, named=False)
 
 
+def _with_type_noun(page: Page, index: int, end: int) -> Match | None:
+    """The gazetteer's match of a type noun and the quoted words after it: `ملعب "الملز"` is the row `ملعب الملز`."""
+    tokens = (page.tokens[index - 1], *page.tokens[index + 1 : end - 1])
+    matches = names().matches(tokens, 0, len(tokens))
+    return next((m for m in matches if m.last == len(tokens) and m.name.kind == "place"), None)
+
+
 def _place_name(page: Page, index: int, stop: int) -> tuple[int, int, Match | None]:
     """The end of a place's name after its type noun, where it starts, and the gazetteer's match."""
     quoted = page.quoted(index, stop)
     if quoted:
-        return quoted, index + 1, known_name(page, index + 1, quoted - 1)
+        return quoted, index + 1, _with_type_noun(page, index, quoted) or known_name(page, index + 1, quoted - 1)
     if not free(page, index, stop):
         return 0, index, None
     match = next((m for m in names().matches(page.tokens, index, stop) if m.skip == 0 and m.name.kind == "place"), None)

@@ -7,12 +7,14 @@ evidence does not decide, the place keeps its name and gets no point: a wrong pi
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 
 from musnad.knowledge.names import NEAR, Name
 from musnad.knowledge.tables import table
+from musnad.knowledge.words import Head
 from musnad.naming.page import Candidate, Page
-from musnad.naming.setting import Evidence, Setting, options_of
+from musnad.naming.setting import Evidence, Setting
 from musnad.naming.vicinity import Vicinity
 from musnad.text.folding import fold_word
 
@@ -26,6 +28,8 @@ _SIZE = 0.7
 _MARGIN = 0.6
 """The best place has to lead by this much over one elsewhere, else the name stays open."""
 _FIXED_SIZE = {"admin1": 5.5, "region": 5.5, "water": 5.5, "country": 6.5, "site": 4.5}
+_TOWNS = frozenset({"city", "admin1"})
+"""Precisions of what a site may be called after: GeoNames has some towns only as the division around them."""
 _ALSO_CALLED = {"district": ("city", "admin1"), "region": ("admin1", "country", "city", "water")}
 """What else a type noun may stand before: `منطقة` is said of governorates, countries and towns."""
 _FAMOUS = 500_000
@@ -69,9 +73,9 @@ def _placed(page: Page, candidate: Candidate, evidence: Evidence, outlet: str | 
     name = candidate.name
     if name is None or name.table == "metonym":
         return candidate
-    options = options_of(page, candidate)
+    options = candidate.options
     if len(options) == 1:
-        return _checked(candidate._replace(options=tuple(options)), evidence, outlet)
+        return _checked(candidate, evidence, outlet)
     if not options:
         return candidate
     told, near = vicinity.told(candidate), vicinity.near(candidate)
@@ -107,9 +111,21 @@ def _checked(candidate: Candidate, evidence: Evidence, outlet: str | None) -> Ca
         return candidate._replace(name=None, unplaced=reason)
     if head is None or not head.precision:
         return candidate
+    if head.precision == "district" and name.geo.precision == "city" and not at_home:
+        # `حي الرياض` in Sousse is called after the city and is no part of it.
+        return candidate._replace(name=None, unplaced=f"a quarter may bear the name of {name.name_en} ({name.country})")
     if _fits_head(head.precision, name.geo.precision) or (at_home and head.precision != "site"):
         return candidate
+    if at_home and head.of_town and name.geo.precision in _TOWNS:
+        return candidate._replace(name=_site_of(name, head))
     return candidate._replace(name=None, unplaced=f"the gazetteer has this name only for a {name.geo.precision}")
+
+
+def _site_of(town: Name, head: Head) -> Name:
+    """A site that bears the name of its town: the point is the town's, and says so by its precision."""
+    geo = replace(town.geo, geonames=None) if town.geo is not None else None
+    title = f"{head.noun} {town.name_ar}"
+    return replace(town, key=f"{town.key}/{head.noun}", name_ar=title, name_en=None, geo=geo, population=0, capital=False)
 
 
 def _rivalled(name: Name, options: tuple[Name, ...]) -> bool:

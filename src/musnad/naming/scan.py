@@ -8,7 +8,7 @@ from musnad.naming.geography import located
 from musnad.naming.identity import identified
 from musnad.naming.page import Candidate, Page
 from musnad.naming.persons import person_at
-from musnad.naming.setting import Setting, setting_of
+from musnad.naming.setting import Setting, setting_of, with_options
 from musnad.text.folding import fold_word
 from musnad.types import Sentence
 
@@ -26,6 +26,7 @@ def scan(page: Page, sentences: tuple[Sentence, ...]) -> tuple[list[Candidate], 
 
 def settled(page: Page, found: list[Candidate]) -> tuple[list[Candidate], Setting]:
     """The candidates in text order with known persons and places chosen, and the setting that they show."""
+    found = with_options(page, found)
     setting = setting_of(page, found)
     found = located(page, identified(page, found, setting), setting)
     found.sort(key=lambda candidate: (candidate.first, candidate.skip, -candidate.last))

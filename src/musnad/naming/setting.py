@@ -44,7 +44,7 @@ def evidence_of(page: Page, candidates: list[Candidate]) -> Evidence:
         if name is None or name.country in {None, "INT"}:
             continue
         if name.table == "place":
-            owners = {option.country for option in options_of(page, candidate) if option.country}
+            owners = {option.country for option in candidate.options if option.country}
             for owner in owners:
                 counts[owner] += 1 / len(owners)
                 words[owner].add(name.name_ar)
@@ -72,7 +72,17 @@ def setting_of(page: Page, candidates: list[Candidate]) -> Setting:
     return Setting(evidence, outlet, home)
 
 
-def options_of(page: Page, candidate: Candidate) -> list[Name]:
+def with_options(page: Page, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, those that may be places with every row of the gazetteer that is spelt like them."""
+    return [
+        candidate._replace(options=_options_of(page, candidate))
+        if candidate.name is not None and (candidate.kind == "place" or candidate.name.table == "place")
+        else candidate
+        for candidate in candidates
+    ]
+
+
+def _options_of(page: Page, candidate: Candidate) -> tuple[Name, ...]:
     """Every known place that is spelt like the candidate's name proper."""
     first = candidate.start_of_core
     skip = candidate.skip if first == candidate.first else 0
@@ -82,7 +92,7 @@ def options_of(page: Page, candidate: Candidate) -> list[Name]:
         for match in names().matches(page.tokens, first, last)
         if match.last == last and match.skip == skip and match.name.table in {"place", "country"}
     ]
-    return list({option.key: option for option in found}.values())
+    return tuple({option.key: option for option in found}.values())
 
 
 def _core_end(page: Page, candidate: Candidate) -> int:

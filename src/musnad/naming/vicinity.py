@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from musnad.naming.page import Candidate, Page
-from musnad.naming.setting import options_of
 
 _REACH = 15
 """Tokens on either side within which places are neighbours: about the length of a list."""
@@ -22,7 +21,7 @@ class Vicinity:
         places.sort(key=lambda candidate: candidate.first)
         self._page = page
         self._countries = {c.first: c.name.country for c in places if c.name is not None and c.name.table == "country"}
-        sure = [(c.first, c.name.country) for c in places if c.name is not None and len(options_of(page, c)) <= 1]
+        sure = [(c.first, c.name.country) for c in places if c.name is not None and len(c.options) <= 1]
         self._firsts = [first for first, _ in sure]
         self._owners = [country for _, country in sure]
         self._told: dict[str, str] = {}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from musnad.stages.stage import Stage
-from musnad.timing.calendars import Stretch
+from musnad.timing.beside import agrees, dates_beside
+from musnad.timing.calendars import DAYS_IN_WEEK, Stretch
 from musnad.timing.dates import POINT_KINDS, POINT_PARTICLES, read_point
 from musnad.timing.lengths import LENGTH_KINDS, LENGTH_PARTICLES, WORD_KINDS, read_length, read_word
 from musnad.timing.point import Length, Match, Point, Word
 from musnad.timing.recurring import read_recurring
 from musnad.timing.resolve import Frame, Resolved, resolve
-from musnad.timing.tense import looks_ahead
+from musnad.timing.tense import looks_ahead, promises
 from musnad.timing.words import Words
 from musnad.types import Document, Quotation, Reading, Span, TimeExpression
 
@@ -27,12 +28,13 @@ NOTHING: frozenset[str] = frozenset()
 NEARBY_TOKENS = 80
 NEARBY_DAYS = 8
 ADJACENT = 6
+NEXT_HIJRI = 8
 STORY_DAYS = 4
 PART_LETTERS = 2
 HOUR = re.compile(r"T(\d\d):")
 
 POINTERS = frozenset({"this", "that", "same_before"})
-POINTED = frozenset({"unit", "day", "night"})
+POINTED = frozenset({"unit", "day", "night", "weekday"})
 RECURRING = frozenset({"weekday", "weekday_bare", "unit"})
 WORD_NAMES = frozenset(kind for kind, _, _ in WORD_KINDS)
 _Pattern = Callable[[Words, int], Match | None]
@@ -46,24 +48,20 @@ def read_times(document: Document, reading: Reading) -> Reading:
     """
     words = Words(reading.folded, reading.tokens)
     matches = _matches(words)
-    recurring = tuple(match.first for match in matches if _recurs(match))
-    reader = _Reader(words, reading, _reference(document, words, matches), recurring)
-    following: list[Match | None] = [*matches[1:], None]
-    times = [
-        reader.expression(number, match, after)
-        for number, (match, after) in enumerate(zip(matches, following, strict=False), 1)
-    ]
-    return replace(reading, times=tuple(times))
+    reader = _Reader(words, reading, _reference(document, words, matches), matches)
+    return replace(reading, times=tuple(reader.expression(number) for number in range(len(matches))))
 
 
 def _matches(words: Words) -> list[Match]:
     """The longest match at each token, from left to right; none overlaps another."""
     found: list[Match] = []
     free = 0
+    recurring: Match | None = None
     for index in words.starts:
         if index < free:
             continue
-        best = read_recurring(words, index) if not RECURRING.isdisjoint(words.kinds(index)) else None
+        best = read_recurring(words, index, recurring) if not RECURRING.isdisjoint(words.kinds(index)) else None
+        recurring = best or recurring
         for reader in _readers(words, index) if best is None else ():
             match = reader(words, index)
             if match is not None and (best is None or match.last > best.last):
@@ -121,7 +119,7 @@ def _day(published: str | None) -> date | None:
 class _Reader:
     """Turns matches into expressions, remembering what the text has named so far."""
 
-    def __init__(self, words: Words, reading: Reading, reference: date | None, recurring: tuple[int, ...]) -> None:
+    def __init__(self, words: Words, reading: Reading, reference: date | None, matches: Sequence[Match]) -> None:
         self._words = words
         self._reading = reading
         self._reference = reference
@@ -129,24 +127,25 @@ class _Reader:
         self._days: list[tuple[int, date]] = []
         self._sentence = 0
         self._since = (-1, date.min)
-        self._recurring = recurring
+        self._matches = matches
+        self._places = {match.first: number for number, match in enumerate(matches)}
+        self._recurring = tuple(match.first for match in matches if _recurs(match))
         self._last = (-ADJACENT - 1, "")
         self._hijri = False
         self._sets: list[int] = []
 
-    def expression(self, number: int, match: Match, following: Match | None) -> TimeExpression:
-        """The expression of the next match; call it in text order, with the match after it."""
+    def expression(self, number: int) -> TimeExpression:
+        """The expression of the match of that number; call it in text order."""
+        matches = self._matches
+        match = matches[number]
+        following = matches[number + 1] if number + 1 < len(matches) else None
         start = self._sentence_start(match.first)
         meaning = match.meaning
-        resolved = resolve(meaning, self._frame(match, start, following))
-        same = self._words.hit(match.last, "same_day")
-        if same is not None and following is not None and following.first == same.last and resolved.calendar != "hijri":
-            # `الجمعة الموافق 15 يونيو`: the date says which Friday.
-            resolved = resolve(following.meaning, self._frame(following, start, None))
+        resolved = self._beside(number, start) or resolve(meaning, self._frame(match, start, following))
         self._remember(match, resolved)
         self._last = (match.last, resolved.value or "")
         return TimeExpression(
-            id=f"t{number}",
+            id=f"t{number + 1}",
             span=self._span(match, resolved),
             type=resolved.type,
             value=resolved.value,
@@ -157,6 +156,16 @@ class _Reader:
             reason=resolved.reason or None,
             rule=meaning.rule,
         )
+
+    def _beside(self, number: int, start: int) -> Resolved | None:
+        """What a date beside the name of a day says about it: `الجمعة الموافق 15 يونيو` names a Friday."""
+        point = self._matches[number].meaning
+        for beside in dates_beside(self._words, self._matches, number):
+            found = resolve(beside.match.meaning, self._frame(beside.match, start, None))
+            if isinstance(point, Point) and found.value is not None and agrees(point, found, self._reference, beside):
+                when = date.fromisoformat(found.value[:10])
+                return replace(found, earliest=when, latest=when, calendar="gregorian")
+        return None
 
     def _span(self, match: Match, resolved: Resolved) -> Span:
         """The characters of a match: without clitics, and without `بعد` where the phrase is only a length."""
@@ -176,7 +185,7 @@ class _Reader:
     def _frame(self, match: Match, start: int, following: Match | None) -> Frame:
         point = match.meaning
         bare = isinstance(point, Point) and bool(point.clock or point.alone) and not point.names_day
-        named = self._day_of_clock(match, start, following) if bare else None
+        named = (self._day_straight_after(match, start) or self._day_of_clock(match, start, following)) if bare else None
         reference = self._reference
         quotation = self._quotation(match.first)
         if quotation is not None and reference is not None:
@@ -185,10 +194,23 @@ class _Reader:
         # What has lasted since a day began in the past, whatever the verb: `تواجه البلاد منذ السبت`.
         since = self._words.particle(match.first - 1, "since", clitics=True)
         toward = any(self._words.hit(match.first - back, "toward", clitics=True) for back in (1, 2))
-        ahead = not since and (toward or looks_ahead(self._words, match.first, start))
+        ahead = not since and (
+            toward
+            or looks_ahead(self._words, match.first, start)
+            or promises(self._words, self._end_of_range(match, following))
+        )
         timetable = bare and self._in_timetable(match, start, following)
         part, hour = self._just_before(match)
-        return Frame(reference, ahead, named, timetable, part, hour, self._range(match), self._hijri, tuple(self._spoken))
+        spoken = tuple(self._spoken)
+        near = following is not None and following.first - match.last <= NEXT_HIJRI
+        beside = near and following is not None and getattr(following.meaning, "calendar", "") == "hijri"
+        begun = self._range(match)
+        return Frame(reference, ahead, named, timetable, part, hour, begun, self._hijri, beside, spoken)
+
+    def _end_of_range(self, match: Match, following: Match | None) -> int:
+        """The token after a match, or after the range that it begins."""
+        ranged = following is not None and self._words.particle(match.last, "to") and following.first == match.last + 1
+        return following.last if ranged and following is not None else match.last
 
     def _just_before(self, match: Match) -> tuple[str, int | None]:
         """Part of the day and hour of the time straight before: `مساء الثلاثاء على الساعة الثامنة`."""
@@ -199,9 +221,30 @@ class _Reader:
         return (f"T{part}" if len(part) == PART_LETTERS and part.isalpha() else ""), int(hour[1]) if hour else None
 
     def _range(self, match: Match) -> date | None:
-        """The day that a range begins with, where a match ends it: Monday in `من الاثنين إلى الجمعة`."""
-        begun = self._days and self._words.particle(match.first - 1, "to", clitics=True)
-        return self._days[-1][1] if begun and match.first - self._last[0] == 1 else None
+        """The day that a range or pair begins with, where a match ends it: Monday in `من الاثنين إلى الجمعة`."""
+        if not self._days:
+            return None
+        day, gap = self._days[-1][1], match.first - self._last[0]
+        point = match.meaning
+        ranged = gap == 1 and self._words.particle(match.first - 1, "to", clitics=True)
+        # `يومي السبت والأحد` are two days that follow one another.
+        paired = gap == 0 and isinstance(point, Point) and point.weekday == day.isoweekday() % DAYS_IN_WEEK + 1
+        return day if ranged or paired else None
+
+    def _day_straight_after(self, match: Match, start: int) -> date | None:
+        """The day that follows a clock time and the same time in another zone: `02:00 (06:00 بتوقيت غرينتش) الخميس`."""
+        last = match.last
+        for other in self._matches[self._places.get(match.first, len(self._matches)) + 1 :]:
+            point, gap = other.meaning, other.first - last
+            joined = gap == 0 or (gap == 1 and self._words.form(last) in {"(", ")"})
+            if not isinstance(point, Point) or not joined:
+                return None
+            if point.weekday and not (point.clock or point.month):
+                return resolve(point, self._frame(other, start, None)).earliest
+            if point.clock is None or point.names_day:
+                return None
+            last = other.last
+        return None
 
     def _day_of_clock(self, match: Match, start: int, following: Match | None) -> date | None:
         """The day of a clock time that names none: its sentence's, the one straight after it, else the last one nearby."""
@@ -209,6 +252,10 @@ class _Reader:
         named = next((day for index, day in reversed(here) if index >= start), None)
         if named is not None or self._reference is None:
             return named
+        point = match.meaning
+        if isinstance(point, Point) and point.zone == "Z" and self._words.hit(match.first - 1, "toward", clitics=True):
+            # `بحلول الساعة 0718 بتوقيت غرينتش` stands in the market report of the day.
+            return self._reference
         if following is not None and following.first - match.last <= ADJACENT // 2:
             point = following.meaning
             if isinstance(point, Point) and point.names_day:

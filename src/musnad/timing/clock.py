@@ -26,11 +26,14 @@ class _Hour(NamedTuple):
 
 def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     """Reads a clock time with its part of the day and time zone into the point; the index after it, or None."""
-    if point.clock is not None:
-        return None
     hour_word = words.hit(at, "particle", "hour", clitics=starts)
     here = hour_word.last if hour_word else at
-    if hour_word is None and words.tokens[at : at + 1] and words.tokens[at].kind == "punctuation":
+    if point.clock is not None or (
+        hour_word is None and words.tokens[at : at + 1] and words.tokens[at].kind == "punctuation"
+    ):
+        return None
+    if hour_word is not None and point.names_day and not starts:
+        # `الثلاثاء الساعة الثامنة` is a day and a clock time of that day, as with `على` between them.
         return None
     opened = int(hour_word is not None and words.form(here) == "(")
     article = int(words.article(here + opened) is not None)
@@ -43,14 +46,17 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if opened and words.form(last) == ")":
         # `الساعة (11:59) مساء`, beside `الساعة (23:00 بتوقيت غرينتش)`.
         opened, last = False, last + 1
-    part = _part(words, last)
+    part = _part(words, last) or (_mark(words, last) if written or hour_word else None)
+    if part and not minute:
+        # `التاسعة مساء و 24 دقيقة`
+        minute, part = _minutes_after(words, part)
     zone = _zone(words, part[1] if part else last)
     shared = None if part or hour > NOON else _shared_part(words, last, hour)
     ranged = hour_word is None and _ends_range(words, at, last)
     nouns = words.hits(last + words.particle(last, "from"), "part")
     noun = next((hit for hit in nouns if hit.sense.entry.flag == "noun"), None)
     # `الساعات الأولى من صباح الأحد` names no hour.
-    before_day = noun is not None and not words.hits(at - 1, "unit", clitics=True)
+    before_day = noun is not None and not (words.hits(at - 1, "unit", clitics=True) or _scored(words, at))
     if hour_word is None and not (written or part or zone or shared is not None or ranged or before_day):
         return None
     if part:
@@ -119,7 +125,7 @@ def _hour(words: Words, at: int, named: bool, clitics: bool = False) -> _Hour | 
             return None
         return _Hour(int(whole), int(rest), at + 1, written=False) if int(whole) < HOURS and int(rest) < MINUTES else None
     for hit in words.hits(at, "number", clitics):
-        if hit.code == "hour":
+        if hit.code == "hour" or (hit.code == "midpoint" and _fraction(words, 0, 0, hit.last)[1]):
             return _Hour(hit.value, 0, hit.last, written=False, skip=hit.sense.skip, spelt=True)
     spelt = ordinal(words, at, clitics)
     if spelt is not None and spelt.value <= NOON and words.form(at).endswith(("ة", "ى")):
@@ -148,26 +154,20 @@ def _in_figures(words: Words, at: int, number: int, named: bool) -> _Hour | None
 
 
 def _fraction(words: Words, hour: int, minute: int, last: int) -> tuple[int, int, int]:
-    """`والنصف`, `والربع`, `إلا ثلثا`, `و20 دقيقة` after the hour."""
+    """`والنصف`, `و الربع`, `إلا ثلثا`, `و20 دقيقة` after the hour."""
     less = words.particle(last, "less")
-    at = last + less
-    for hit in words.hits(at, "number", clitics=True):
-        if hit.code == "fraction" and (less or hit.sense.conjunction == "و"):
+    joined = words.form(last) == "و"
+    start = last + less + joined
+    for hit in words.hits(start, "number", clitics=True):
+        if hit.code == "fraction" and (less or joined or hit.sense.conjunction == "و"):
             share = MINUTES // hit.value
             return (hour - 1, MINUTES - share, hit.last) if less else (hour, share, hit.last)
-    joined = words.form(at) == "و" and words.glued(at + 1)
-    start = at + joined
-    if (
-        less
-        or joined
-        or (
-            (cardinal_here := words.hit(at, "number", clitics=True)) is not None and (cardinal_here.sense.conjunction == "و")
-        )
-    ):
-        number = cardinal(words, start)
-        unit = words.hit(number.last, "unit", "TM") if number else None
-        if number is not None and unit is not None and number.value < MINUTES:
-            return (hour - 1, MINUTES - number.value, unit.last) if less else (hour, number.value, unit.last)
+    spelt = words.hit(start, "number", clitics=True)
+    follows = less or joined or (spelt is not None and spelt.sense.conjunction == "و")
+    number = cardinal(words, start) if follows else None
+    unit = words.hit(number.last, "unit", "TM") if number else None
+    if number is not None and unit is not None and number.value < MINUTES:
+        return (hour - 1, MINUTES - number.value, unit.last) if less else (hour, number.value, unit.last)
     return hour, minute, last
 
 
@@ -178,19 +178,39 @@ def _part(words: Words, at: int) -> tuple[str, int] | None:
     return None
 
 
+def _mark(words: Words, at: int) -> tuple[str, int] | None:
+    """`م` and `ص` after an hour that is surely one: `10:30 م`."""
+    hit = next((each for each in words.hits(at, "part") if each.sense.entry.flag == "mark"), None)
+    return (hit.code, hit.last) if hit else None
+
+
+def _scored(words: Words, at: int) -> bool:
+    """Whether a number is the second of a score, so that the evening after it is that of the match: `3-1 مساء الاثنين`."""
+    return words.form(at - 1) in {"-", "–"} and words.integer(at) is not None and words.integer(at - 2) is not None
+
+
+def _minutes_after(words: Words, part: tuple[str, int]) -> tuple[int, tuple[str, int]]:
+    _, minute, last = _fraction(words, NOON, 0, part[1])
+    return minute, (part[0], last)
+
+
 def _zone(words: Words, at: int) -> tuple[str, int] | None:
-    hit = words.hit(at, "zone")
+    """`بتوقيت غرينتش`, `(ت غ)`, `بتوقيت باريس`: its code and the index after it."""
+    opened = words.form(at) == "("
+    hit = words.hit(at + opened, "zone")
+    place = words.hit(at + opened, "zone_of") if hit is None else None
     if hit is not None:
-        return hit.code, hit.last
-    place = words.hit(at, "zone_of")
-    if place is not None and place.last < len(words) and words.tokens[place.last].kind == "word":
-        return place.code, place.last + 1
-    return None
+        code, last = hit.code, hit.last
+    elif place is not None and place.last < len(words) and words.tokens[place.last].kind == "word":
+        code, last = place.code, place.last + 1
+    else:
+        return None
+    return (code, last + opened) if not opened or words.form(last) == ")" else None
 
 
 def _of_day(hour: int, part: str) -> int:
-    """The hour of 24 that an hour of 12 means in a part of the day; hours above 12 stand as they are."""
-    if hour > NOON:
+    """The hour of 24 that an hour of 12 means in a part of the day; midnight and hours above 12 stand as they are."""
+    if hour > NOON or hour == 0:
         return hour
     if part in {"TMO", "DT"}:
         return hour % NOON if part == "TMO" else hour

@@ -156,6 +156,9 @@ def every_unit(words: Words, at: int, point: Point, after_edge: bool = False, ba
     unit = words.hit(here + 1, "unit")
     if unit is None or unit.sense.article or unit.sense.entry.flag != "1" or unit.code not in RECURRING | {"D"}:
         return None
+    if unit.code == "D" and words.hit(unit.last, "weekday_bare"):
+        # `كل يوم أحد` is every Sunday.
+        return None
     point.every, point.closed = unit.code, True
     era = words.hit(unit.last, "calendar_year")
     return era.last if era else unit.last

@@ -22,6 +22,8 @@ def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | 
     today = cal.to_hijri(reference) if reference else None
     if today is None or reference is None:
         return None
+    if point.shift == "0":
+        return _of_year(point, today[0])
     around = [_of_year(point, today[0] + step) for step in (-2, -1, 0, 1, 2)]
     found = [stretch for stretch in around if stretch is not None]
     begun = [stretch for stretch in found if stretch.earliest <= reference]
@@ -58,3 +60,11 @@ def _of_year(point: Point, year: int) -> Stretch | None:
     if point.day:
         return cal.hijri_day(year, point.month, point.day)
     return cal.hijri_month(year, point.month) if point.month else cal.hijri_year(year)
+
+
+def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
+    """The Hijri day on the weekday beside it, where that is a day away: the moon was seen a day sooner or later."""
+    for near in (stretch.earliest, stretch.latest):
+        if near.isoweekday() == weekday and date.fromisoformat(stretch.value).isoweekday() != weekday:
+            return stretch._replace(value=near.isoformat())
+    return stretch

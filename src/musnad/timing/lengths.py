@@ -70,13 +70,23 @@ def _often(words: Words, first: int) -> Match | None:
 
 
 def _age(words: Words, first: int) -> Match | None:
-    """`في العاشرة من عمرها`, `في الخامسة والعشرين من العمر`; no decade (`في العشرينات من عمره`)."""
+    """`في العاشرة من عمرها`, `في سن الخامسة والعشرين`, `طفلة في العاشرة`; no decade (`في العشرينات من عمره`)."""
     number = ordinal(words, first, clitics=True)
-    if number is None or words.hit(first - 1, "unit", clitics=True) or not words.hit(number.last, "of_age"):
+    if number is None or words.hit(first - 1, "unit", clitics=True):
         return None
     hit = words.hit(number.last, "of_age")
+    feminine = words.form(first).endswith(("ة", "ى"))
+    aged = feminine and (words.hit(first - 1, "at_age", clitics=True) or _person_of_age(words, first - 1, number.last))
+    if hit is None and not aged:
+        return None
     last = hit.last if hit else number.last
     return Match(first, last, Length("duration", Amount("Y", number.value), number.skip, rule="age"))
+
+
+def _person_of_age(words: Words, at: int, after: int) -> bool:
+    """Whether `في` at an index stands between a person and an age, which no part of the day follows: `طفلة في العاشرة`."""
+    person = words.particle(at, "in") and words.hit(at - 1, "person_of_age", clitics=True)
+    return bool(person) and not (words.hits(after, "part") or words.hits(after, "zone") or words.definite(after))
 
 
 def read_word(words: Words, first: int) -> Match | None:

@@ -132,7 +132,8 @@ def _rows() -> Iterator[tuple[str, Entry]]:
     for row in table("day_parts"):
         yield row["form"], Entry("part", row["code"], flag=row["use"])
     for row in table("feasts"):
-        yield row["name"], Entry("feast", row["calendar"], int(row["month"] or 0) * 100 + int(row["day"]))
+        number = int(row["month"] or 0) * 100 + int(row["day"])
+        yield row["name"], Entry("feast", row["calendar"], number, flag="" if row["bare"] == "yes" else "governed")
     for row in table("time_words"):
         kind, _, code = row["code"].partition(":")
         yield (

@@ -13,6 +13,9 @@ SOON_DAYS = 92
 
 SOON_MONTHS = 2
 JUST_PAST = 11
+RECENT_DAYS = 60
+"""A date without a year so shortly ago is that one even where the clause looks ahead, if the next is a year away."""
+
 AGREEING_YEARS = 3
 
 
@@ -30,6 +33,16 @@ def nearest_weekday(weekday: int, reference: date, shift: str, ahead: bool) -> d
     if shift.startswith("1"):
         return cal.shifted(reference, days=forth or cal.DAYS_IN_WEEK)
     return cal.shifted(reference, days=forth if ahead else -back)
+
+
+def beside_weekday(weekday: int, counted: date) -> date | None:
+    """The weekday nearest to a day counted from the publication.
+
+    `اليوم السبت` in Sunday's issue is the day before; `غدا الأحد` in Sunday's issue, the story of Saturday, is Sunday.
+    """
+    back = (counted.isoweekday() - weekday) % cal.DAYS_IN_WEEK
+    forth = (weekday - counted.isoweekday()) % cal.DAYS_IN_WEEK
+    return cal.shifted(counted, days=forth if forth < back else -back)
 
 
 def nearest_month(month: int, reference: date, shift: str, ahead: bool) -> Stretch:
@@ -64,7 +77,7 @@ def nearest_day(month: int, day: int, reference: date, shift: str, ahead: bool) 
         return cal.valid(reference.year, month, day)
     if not coming or not past:
         return past[-1] if past else (coming[0] if coming else None)
-    if ahead and (reference - past[-1]).days < JUST_PAST and (coming[0] - reference).days > SOON_DAYS:
+    if ahead and (reference - past[-1]).days < RECENT_DAYS and (coming[0] - reference).days > SOON_DAYS:
         return past[-1]
     if ahead or (coming[0] - reference).days <= min(SOON_DAYS, (reference - past[-1]).days):
         return coming[0]

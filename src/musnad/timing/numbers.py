@@ -90,7 +90,7 @@ def ordinal(words: Words, index: int, clitics: bool = False) -> Number | None:
         tens = next((h for h in words.hits(last, "number", clitics=True) if h.code == "tens"), None)
         if ten is not None and not ten.sense.article and hit.code == "ordinal":
             value, last = value + TEN, ten.last
-        elif tens is not None and tens.sense.conjunction == "و":
+        elif tens is not None and tens.sense.conjunction == "و" and hit.value < TEN:
             value, last = value + tens.value, tens.last
         elif hit.code == "unit":
             # `الواحد والثلاثين من يناير` is a day, `الثلاثة` a number.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from musnad.timing.numbers import ordinal
 from musnad.timing.point import Point
 from musnad.timing.words import Hit, Words
+from musnad.timing.years import YEAR_DIGITS, double_year, with_era
 
 SHIFTED = frozenset({"D", "W", "M", "Y", "DE", "CE"})
 SEASONS = frozenset({"SP", "SU", "FA", "WI"})
@@ -43,16 +44,36 @@ def unit(words: Words, at: int, point: Point, starts: bool) -> int | None:
         if hit.code == "DE" and pointing:
             # `ذلك العقد` is that contract far more often than that decade.
             continue
-        found = _shift_of(words, hit, pointer, point, here)
+        found = _new_year(words, hit) or _shift_of(words, hit, pointer, point, here)
         if found is None:
             continue
         code, last = found
         if starts:
             first = pointer or hit
             point.skip, point.preposition = first.sense.skip, first.sense.preposition
+        stated = _stated_year(words, last, point) if hit.code == "Y" else None
+        if stated is not None:
+            return stated
+        if hit.code == "Y" and words.hit(hit.last, "era", "hijri"):
+            point.calendar = "hijri"
         point.unit, point.unit_shift = hit.code, code
         return last
     return None
+
+
+def _stated_year(words: Words, at: int, point: Point) -> int | None:
+    """The index after the number that says which year it is: `هذا العام 1436هـ`, `العام الحالي 1435/1436هـ`."""
+    number = words.integer(at)
+    if number is None or len(words.form(at)) != YEAR_DIGITS:
+        return None
+    double = double_year(words, at + 1, number)
+    era = words.hit(double or at + 1, "era")
+    if era is None:
+        return None
+    if double is not None:
+        point.open, point.calendar = "years", "hijri" if era.code == "hijri" else "gregorian"
+        return era.last
+    return with_era(words, at + 1, number, point)
 
 
 def _pointer(words: Words, at: int, starts: bool) -> Hit | None:
@@ -86,6 +107,13 @@ def _shift_of(words: Words, hit: Hit, pointer: Hit | None, point: Point, at: int
     if hit.code == "CE":
         return _numbered_century(words, last, point) or (("0", last) if point.edge else None)
     return None
+
+
+def _new_year(words: Words, hit: Hit) -> tuple[str, int] | None:
+    """`العام الجديد`, `العام الهجري الجديد`; no school year."""
+    era = words.hit(hit.last, "era") if hit.code == "Y" else None
+    new = words.hit(era.last if era else hit.last, "new") if hit.code == "Y" else None
+    return ("new", new.last) if new else None
 
 
 def _settled(words: Words, at: int) -> bool:
@@ -147,7 +175,10 @@ def decade(words: Words, at: int, point: Point, starts: bool) -> int | None:
         if starts:
             point.skip, point.preposition = hit.sense.skip, hit.sense.preposition
         point.decade = hit.value
-        return hit.last
+        era = words.hit(hit.last, "era")
+        if era is not None and era.code != "gregorian":
+            point.open = "era"
+        return era.last if era is not None else hit.last
     return None
 
 

@@ -15,7 +15,8 @@ class Point:
     month or season; `unit` with `unit_shift` a calendar unit counted from the present one (`العام الماضي`). `every` is
     the unit after which it recurs (`من كل عام`); `open` says why the phrase names no day of the calendar; `other_feast`
     is a second feast (month and day) that has the same name; `alone` marks a part of a day that the phrase does not name;
-    `easter` counts days after Easter; `twelve` says that the hour is one of twelve.
+    `easter` counts days after Easter; `twelve` says that the hour is one of twelve;
+    `last_day` that the last day of the month is meant.
     """
 
     skip: int = 0
@@ -48,6 +49,7 @@ class Point:
     alone: str = ""
     twelve: bool = False
     easter: int | None = None
+    last_day: bool = False
 
     @property
     def names_day(self) -> bool:

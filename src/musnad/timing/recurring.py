@@ -8,11 +8,16 @@ from musnad.timing.words import Hit, Words
 LONGEST_LIST = 24
 HABIT_REACH = 14
 CLOCK_REACH = 4
+TIMETABLE_REACH = 24
 WEEK = "P1W"
+PLURAL = 3
 
 
-def read_recurring(words: Words, first: int) -> Match | None:
-    """The weekday that starts at a token (with `أيام` or `يوم` before it), where its list recurs every week; else None."""
+def read_recurring(words: Words, first: int, before: Match | None = None) -> Match | None:
+    """The weekday that starts at a token (with `أيام` or `يوم` before it), where its list recurs every week; else None.
+
+    `before` is the last weekday found to recur: a timetable goes on after it (`ويوم الجمعة من الساعة 8 صباحا`).
+    """
     lead = _day_word(words, first)
     at = lead.last if lead else first
     weekday = _weekday(words, at)
@@ -27,16 +32,24 @@ def read_recurring(words: Words, first: int) -> Match | None:
         head - 1, "each", clitics=True
     )
     weekly = words.hit(last, "every_week")
-    alone = plural is not None and plural.sense.entry.flag == "many" and last == weekday.last and head == first
+    alone = plural is not None and plural.sense.entry.flag == "many" and _fewer_than_plural(words, head, last)
     if alone and (words.hits(last, "shift") or words.integer(last) is not None or words.article(last) is not None):
         return None
     listed = plural is not None and plural.sense.entry.flag in {"many", "pair"}
-    timed = (listed or _ranges(words, head, last)) and _clock_follows(words, last)
+    goes_on = before is not None and first - before.last <= TIMETABLE_REACH
+    timed = (listed or goes_on or _ranges(words, head, last)) and _clock_follows(words, last)
     if not (every or weekly or alone or timed or (listed and _habit(words, head, last))):
         return None
     skip = (lead or weekday).sense.skip
     end = weekly.last if weekly and last == weekday.last else weekday.last
     return Match(first, end, Word("set", f"XXXX-WXX-{weekday.value}", skip, rule="set:weekday"))
+
+
+def _fewer_than_plural(words: Words, first: int, last: int) -> bool:
+    """Whether `أيام` counts more days than the list names, so that they recur: `أيام الجمعة`, `أيام السبت والأحد`."""
+    named = [index for index in range(first, last) if _weekday(words, index) is not None]
+    dated = any(words.integer(index) is not None for index in range(first, last))
+    return not dated and len(named) < PLURAL and not _ranges(words, first, last)
 
 
 def _day_word(words: Words, at: int) -> Hit | None:
@@ -90,8 +103,7 @@ def _clock_follows(words: Words, at: int) -> bool:
 
 def _habit(words: Words, first: int, last: int) -> bool:
     """Whether the words around a list of days say that it recurs: `أسبوعيا`, `رحلات أسبوعية`, `من كل أسبوع`."""
-    near = (*range(max(first - HABIT_REACH, 0), first), *range(last, last + 3))
-    return any(
-        words.hit(index, "habit", clitics=True) is not None or words.hit(index, "set", WEEK, clitics=True) is not None
-        for index in near
+    before = range(max(first - HABIT_REACH, 0), first)
+    return any(words.hit(index, "habit", clitics=True) is not None for index in before) or any(
+        words.hit(index, "set", WEEK, clitics=True) is not None for index in (*before, *range(last, last + 3))
     )

@@ -8,8 +8,8 @@ from datetime import date
 from musnad.timing import calendars as cal
 from musnad.timing.calendars import Stretch
 from musnad.timing.clock import hour_in
-from musnad.timing.hijri import hijri_point
-from musnad.timing.nearest import agreeing, just_past, nearest_day, nearest_month, nearest_weekday, steps
+from musnad.timing.hijri import hijri_point, on_weekday
+from musnad.timing.nearest import agreeing, beside_weekday, just_past, nearest_day, nearest_month, nearest_weekday, steps
 from musnad.timing.point import Amount, Length, Point, Word
 from musnad.types.vocabulary import Calendar, TimeBasis, TimeType
 
@@ -22,6 +22,9 @@ FROM_NAME = "the date names an event whose year the text does not give"
 FROM_MANY = "one of many days, which the text does not name"
 TWO_YEARS = "a school or budget year that runs over two years of the calendar"
 HALF_DAY = 12
+LATE_IN_YEAR = 10
+"""From this month on `العام الجديد` is the year to come."""
+
 OTHER_ERA = "a century of another era"
 FROM_EVENT = "relative to an event in the text, not to the calendar"
 
@@ -30,7 +33,7 @@ FROM_EVENT = "relative to an event in the text, not to the calendar"
 class Frame:
     """What an expression is read against: the reference day (None when not known), the tense of its clause, and what
     the text named before it: the last day (`named`) and the last stretches (`spoken`). In a `timetable` a clock time has no
-    day; `hijri` says that the last day named was a Hijri one. `part`
+    day; `hijri` says that the last day named was a Hijri one, `beside_hijri` that the next is. `part`
     and `hour` are those of the time just before, `not_before` is the weekday that a range begins with.
     """
 
@@ -42,6 +45,7 @@ class Frame:
     hour: int | None = None
     not_before: date | None = None
     hijri: bool = False
+    beside_hijri: bool = False
     spoken: tuple[Stretch, ...] = ()
 
 
@@ -181,6 +185,8 @@ def _point(point: Point, frame: Frame) -> Resolved:
         except (ValueError, OverflowError):
             # datetime ends with the years 1 and 9999.
             found = _none(NO_SUCH_DATE)
+    if point.last_day and found.latest is not None:
+        found = _last_day(found)
     if not timed:
         return found
     found = replace(found, type="time")
@@ -189,6 +195,14 @@ def _point(point: Point, frame: Frame) -> Resolved:
     if point.clock is None:
         return replace(found, value=f"{found.value}{point.part}")
     return replace(found, value=f"{found.value}T{_clock(point, frame)}")
+
+
+def _last_day(month: Resolved) -> Resolved:
+    """The last day of a month; the bounds of a Hijri month reach a day beyond it."""
+    hijri = month.calendar == "hijri"
+    when = cal.shifted(month.latest, days=-1) if hijri and month.latest else month.latest
+    earliest = cal.shifted(when, days=-1) if hijri and when else when
+    return replace(month, value=when.isoformat() if when else None, earliest=earliest)
 
 
 def _clock(point: Point, frame: Frame) -> str:
@@ -240,6 +254,8 @@ def _in_year(point: Point, frame: Frame) -> Resolved:
 
 def _hijri(point: Point, frame: Frame) -> Resolved:
     relative = point.year is None
+    if relative and point.unit == "Y" and not point.month:
+        return _hijri_year(point, frame)
     if relative and point.unit == "Y":
         year = _unit(point, frame)
         if year.value is None:
@@ -249,7 +265,7 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
         return _none(UNKNOWN_DAY, calendar="hijri")
     stretch = hijri_point(point, frame.reference, frame.ahead)
     if stretch is not None and point.weekday and point.day:
-        stretch = _on_weekday(stretch, point.weekday)
+        stretch = on_weekday(stretch, point.weekday)
     if point.other_feast and stretch is not None and frame.reference is not None:
         month, day = divmod(point.other_feast, 100)
         other = hijri_point(replace(point, month=month, day=day), frame.reference, frame.ahead)
@@ -259,12 +275,14 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
     return _dated(stretch, "relative" if relative else "stated", "hijri")
 
 
-def _on_weekday(stretch: Stretch, weekday: int) -> Stretch:
-    """The Hijri day on the weekday beside it, where that is a day away: the moon was seen a day sooner or later."""
-    for near in (stretch.earliest, stretch.latest):
-        if near.isoweekday() == weekday and date.fromisoformat(stretch.value).isoweekday() != weekday:
-            return stretch._replace(value=near.isoformat())
-    return stretch
+def _hijri_year(point: Point, frame: Frame) -> Resolved:
+    """`بداية العام الهجري`, `العام الهجري المقبل`: counted from the Hijri year of the reference day."""
+    today = cal.to_hijri(frame.reference) if frame.reference else None
+    if today is None:
+        return _none(UNKNOWN_DAY, calendar="hijri")
+    step = int(today[1] >= LATE_IN_YEAR) if point.unit_shift == "new" else _steps(point.unit_shift)
+    found = cal.hijri_year(today[0] + step)
+    return _dated(found, "relative", "hijri") if found else _none(NO_SUCH_DATE, calendar="hijri")
 
 
 def _easter(point: Point, frame: Frame) -> Resolved:
@@ -386,7 +404,7 @@ def _day(point: Point, frame: Frame) -> Resolved:
         when = cal.shifted(reference, days=point.offset)
         if when is not None and point.weekday:
             # A weekday wins over `اليوم`: `اليوم السبت` in Sunday's issue is Saturday.
-            when = nearest_weekday(point.weekday, when, "", ahead=point.offset > 0)
+            when = beside_weekday(point.weekday, when)
         return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
     if point.unit == "W":
         start = cal.week(cal.shifted(reference, days=7 * _steps(point.unit_shift)) or reference).earliest
@@ -414,7 +432,7 @@ def _unit(point: Point, frame: Frame) -> Resolved:
         base = spoken.earliest
     if base is None:
         return _none(UNKNOWN_DAY)
-    step = _steps(code)
+    step = _steps(code) if code != "new" else int(base.month >= LATE_IN_YEAR)
     moved = {
         "D": {"days": step},
         "W": {"days": 7 * step},
@@ -427,7 +445,8 @@ def _unit(point: Point, frame: Frame) -> Resolved:
     if when is None:
         return _none(NO_SUCH_DATE)
     if unit == "M" and point.day:
-        return _with_day(point, when)
+        hijri = code == "0" and (frame.hijri or frame.beside_hijri)
+        return _in_hijri_month(point.day, cal.day(base)) if hijri else _with_day(point, when)
     if unit == "W" and point.edge == "end":
         return _dated(cal.weekend(when), "relative")
     return _dated(_whole(unit, when), "relative")
@@ -442,7 +461,8 @@ def _same(point: Point, unit: str, spoken: Stretch, hijri: bool) -> Resolved:
 
 def _in_hijri_month(day: int, spoken: Stretch) -> Resolved:
     """`من 1 ذي القعدة إلى 30 منه`"""
-    month = cal.to_hijri(cal.shifted(spoken.earliest, days=1) or spoken.earliest)
+    middle = spoken.earliest if spoken.earliest == spoken.latest else cal.shifted(spoken.earliest, days=1)
+    month = cal.to_hijri(middle or spoken.earliest)
     found = cal.hijri_day(month[0], month[1], day) if month else None
     return _dated(found, "relative", "hijri") if found else _none(NO_SUCH_DATE, calendar="hijri")
 

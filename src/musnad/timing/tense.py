@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from musnad.text.clitics import splits
+from musnad.text.clitics import splits, suffixed
 from musnad.timing.lexicon import future_exceptions, past_cues, senses
 from musnad.timing.words import Words
 
@@ -22,9 +22,12 @@ def looks_ahead(words: Words, first: int, start: int) -> bool:
     for index in range(first - 1, max(start, first - REACH) - 1, -1):
         token = words.tokens[index]
         if token.kind == "punctuation":
-            if token.form in {"؛", ":", "."}:
+            # The stops of `(أ.ف.ب)` end no sentence.
+            if token.form in {"؛", ":"} or (token.form == "." and not words.glued(index + 1)):
                 return False
             continue
+        if words.hit(index, "looks_back", clitics=True):
+            return False
         direction = _direction(token.form)
         if direction > 0 and words.hit(index, "shift") and words.hits(index - 1, "unit", clitics=True):
             # `الأشهر المقبلة` is a time of its own and says nothing about the next one.
@@ -48,8 +51,19 @@ def _direction(form: str) -> int:
         if stem in past_cues():
             return -1
         if len(stem) >= _SHORTEST_FUTURE and stem[0] == "س" and stem[1] in _FUTURE_PERSONS:
-            return 0 if stem in future_exceptions() or not _verb_like(stem) else 1
+            return 1 if _verb_like(stem) and not _excepted(stem) else 0
     return 0
+
+
+def promises(words: Words, last: int) -> bool:
+    """Whether a clause that begins straight after an expression tells of the future: `الاثنين، حيث سيحاول`."""
+    at = last + (words.form(last) in {"،", ","})
+    return words.hit(at, "whereas") is not None and _direction(words.form(at + 1)) > 0
+
+
+def _excepted(stem: str) -> bool:
+    """Whether a word is none of the future, with or without the pronoun written onto it: `سياراتهن`."""
+    return not future_exceptions().isdisjoint(each.stem for each in suffixed(stem))
 
 
 def _verb_like(stem: str) -> bool:

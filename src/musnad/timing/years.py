@@ -46,22 +46,22 @@ def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
                 point.skip, point.preposition = hit.sense.skip, hit.sense.preposition
             if adjective is not None and words.hit(hit.last, "era", "hijri"):
                 point.calendar = "hijri"
-            double = _double_year(words, last, number) if adjective is not None else None
+            double = double_year(words, last, number) if adjective is not None else None
             if double is not None:
                 point.open, point.calendar = "years", "hijri" if is_hijri_year(number) else "gregorian"
                 era = words.hit(double, "era")
                 return era.last if era else double
-            return _with_era(words, last, number, point) + (opened and words.form(last) == ")")
+            return with_era(words, last, number, point) + (opened and words.form(last) == ")")
     ready = point.month or point.season or point.edge or point.division or point.easter is not None
     number = words.integer(at)
     if starts or not ready or point.shift or number is None or len(words.form(at)) != YEAR_DIGITS or number > LAST_YEAR:
         return None
     if not (number >= FIRST_YEAR or is_hijri_year(number) or point.month):
         return None
-    return _with_era(words, at + 1, number, point)
+    return with_era(words, at + 1, number, point)
 
 
-def _double_year(words: Words, at: int, number: int) -> int | None:
+def double_year(words: Words, at: int, number: int) -> int | None:
     """The index after the second year of a school or budget year that runs over two: `1436/1437`, `2014 - 2015`."""
     era = words.hit(at, "era")
     at = era.last if era else at
@@ -77,11 +77,16 @@ def bare_year(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if not starts or number is None or len(words.form(at)) != YEAR_DIGITS:
         return None
     era = _era(words, at + 1)
+    double = double_year(words, at + 1, number) if is_hijri_year(number) else None
+    if double is not None and _era(words, double) == "hijri":
+        # `الموسم الزراعي الحالي 1436/1437هـ`
+        point.open, point.calendar = "years", "hijri"
+        return double + 1
     if is_hijri_year(number) and era == "hijri":
-        return _with_era(words, at + 1, number, point)
+        return with_era(words, at + 1, number, point)
     if not FIRST_YEAR <= number <= LAST_YEAR or not (era or _context(words, at, number)):
         return None
-    return _with_era(words, at + 1, number, point)
+    return with_era(words, at + 1, number, point)
 
 
 def _context(words: Words, at: int, number: int) -> bool:
@@ -103,6 +108,9 @@ def _context(words: Words, at: int, number: int) -> bool:
     if strong or (likely and _edition(words, before)):
         return True
     settled = _settled(words, at + 1)
+    after_era = words.form(before) in {"/", "-", "–"} and words.hit(before - 1, "era", "hijri")
+    if after_era and likely:
+        return True
     weak = any(words.particle(before, code, clitics=True) for code in ("to", "from", "between", "ago", "after", "or"))
     if weak or _range(words, at) or words.form(before) in {"(", "و"}:
         return settled or (likely and not words.form(at + 1).endswith("ا"))
@@ -154,7 +162,7 @@ def _era(words: Words, at: int) -> str:
     return hit.code if hit else ""
 
 
-def _with_era(words: Words, last: int, number: int, point: Point) -> int:
+def with_era(words: Words, last: int, number: int, point: Point) -> int:
     """Sets the year; returns the index after it and after the mark of its era."""
     point.year = number
     hit = words.hit(last, "era")
@@ -216,4 +224,4 @@ def numeric_date(words: Words, first: int, point: Point) -> int | None:
     if not (known and 1 <= month <= LATEST_MONTH and 1 <= day <= LATEST_DAY):
         return None
     point.day, point.month, point.numeric, point.sure = day, month, True, True
-    return _with_era(words, last, number, point)
+    return with_era(words, last, number, point)
