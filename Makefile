@@ -34,7 +34,8 @@ benchmark: $(VENV)/.installed  ## score the development articles and write the t
 	@MUSNAD_SHARED=$(SHARED) $(BIN)/python benchmarks/reading/run.py --write-docs
 
 gate: $(VENV)/.installed
-	@MUSNAD_SHARED=$(SHARED) $(BIN)/python benchmarks/reading/run.py --check
+	@MUSNAD_SHARED=$(SHARED) $(BIN)/python benchmarks/reading/run.py --check --reader rules
+	@MUSNAD_SHARED=$(SHARED) $(BIN)/python benchmarks/reading/run.py --check --reader trained
 
 data: $(VENV)/.installed-data  ## rebuild src/musnad/data/generated from its sources (needs the corpora)
 	$(BIN)/python tools/build_forms.py

@@ -5,13 +5,13 @@ several processes. `musnad.types` holds the types that they give.
 """
 
 from musnad.batch import read_many
-from musnad.pipeline import reader
+from musnad.pipeline import READERS, reader
 from musnad.types import Document, Problem, Record
 
 __all__ = ["Document", "Problem", "Record", "read", "read_many", "read_text", "reader"]
 
 
-def read(document: Document, *, using: str = "rules") -> Record:
+def read(document: Document, *, using: str = READERS[0]) -> Record:
     """The record of a document; `using` names the reader. Raises MusnadError subclasses only."""
     return reader(using).read(document)
 

@@ -8,6 +8,7 @@
     ├── RecordError             a record breaks CONTRACT.md
     │   ├── SpanError           a span does not fit the text that it points into
     │   └── EvidenceError       a claim or an event without characters that carry it
+    ├── ModelError              a trained model or what it needs is missing or does not fit
     ├── KnowledgeError          a data file of the package is missing or malformed
     └── PipelineError           stages in an order in which they cannot run
 
@@ -61,6 +62,12 @@ class EvidenceError(RecordError):
     """A claim or an event without characters that carry it."""
 
     kind = "evidence"
+
+
+class ModelError(MusnadError):
+    """A trained model or what it needs is missing or does not fit."""
+
+    kind = "model"
 
 
 class KnowledgeError(MusnadError):

@@ -53,7 +53,7 @@ class Bench:
 
     def run(self, measured: Mapping[str, Any], *arguments: str) -> int:
         self.scorer.with_name("figures.json").write_text(json.dumps(measured))
-        return main(["--floors", str(self.floors), "--build", str(self.folder / "build"), *arguments])
+        return main(["--reader", "rules", "--floors", str(self.floors), "--build", str(self.folder / "build"), *arguments])
 
     @property
     def stored(self) -> dict[str, Any]:

@@ -27,7 +27,8 @@ def text(shared: Path) -> str:
 
 @pytest.fixture
 def data(text: str) -> Data:
-    return musnad.read(Document("first-article", text, published="2017-01-10", outlet="العربية")).to_dict()
+    document = Document("first-article", text, published="2017-01-10", outlet="العربية")
+    return musnad.read(document, using="rules").to_dict()
 
 
 def entity_of(data: Data, mention: str | None) -> Data:
@@ -113,7 +114,7 @@ def test_the_bombing_is_a_habit(data: Data) -> None:
 
 
 def test_without_a_publication_date_tuesday_stays_open(text: str) -> None:
-    record = musnad.read(Document("first-article", text, outlet="العربية")).to_dict()
+    record = musnad.read(Document("first-article", text, outlet="العربية"), using="rules").to_dict()
     (tuesday,) = [time for time in record["times"] if time["text"] == "اليوم الثلاثاء"]
     assert tuesday["value"] is None
     assert tuesday["reason"]

@@ -27,7 +27,7 @@ def document(name: str) -> Document:
 
 def reading(name: str) -> dict[str, list[dict[str, Any]]]:
     """Claims, events and times of an article as a person reads them: words instead of ids."""
-    data = musnad.read(document(name)).to_dict()
+    data = musnad.read(document(name), using="rules").to_dict()
     words = {found["id"]: found["text"] for layer in ("mentions", "times") for found in data[layer]} | {None: None}
     claims = [
         {

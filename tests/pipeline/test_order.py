@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_stage_cannot_come_first(index: int) -> None:
 
 
 def test_a_reader_that_nobody_knows() -> None:
-    with pytest.raises(PipelineError, match=r"no reader is called 'oracle'; choose one of rules"):
+    with pytest.raises(PipelineError, match=r"no reader is called 'oracle'; choose one of trained, rules"):
         reader("oracle")
 
 
@@ -60,8 +61,11 @@ def test_a_stage_returns_only_its_own_layers(newsroom: tuple[Document, ...]) -> 
 
 def test_a_reader_names_what_made_its_records() -> None:
     produced = reader().produced_by()
-    assert produced["reader"] == "rules"
-    assert list(produced["stages"]) == [stage.name for stage in STAGES]
+    assert produced["reader"] == "trained"
+    *rules, last = (stage.name for stage in STAGES)
+    assert list(produced["stages"]) == [*rules, "reader", last]
+    assert re.fullmatch(r"sha256:[0-9a-f]{64}", produced["models"]["reader"])
+    assert reader("rules").produced_by()["models"] == {}
     assert "cues" in produced["resources"]
 
 

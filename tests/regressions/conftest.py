@@ -32,7 +32,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def record() -> Callable[[str], Record]:
     """Gives the record of a text of a table, in which `¶` stands for a line break."""
-    return lambda text: reader().read(Document("d", unbroken(text)))
+    return lambda text: reader("rules").read(Document("d", unbroken(text)))
 
 
 def unbroken(text: str) -> str:

@@ -10,7 +10,7 @@ from multiprocessing.pool import AsyncResult
 from typing import NamedTuple
 
 from musnad.errors import MusnadError
-from musnad.pipeline import Pipeline
+from musnad.pipeline import READERS, Pipeline
 from musnad.pipeline import reader as pipeline_of
 from musnad.types import Document, Problem, Record
 
@@ -25,7 +25,7 @@ class _Job(NamedTuple):
 
 
 def read_many(
-    items: Iterable[Document | Problem], *, reader: str = "rules", processes: int = 1
+    items: Iterable[Document | Problem], *, reader: str = READERS[0], processes: int = 1
 ) -> Iterator[Record | Problem]:
     """The record of each document in the order given; problems pass through, and a failure of reading becomes one.
 

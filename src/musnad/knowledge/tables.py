@@ -33,6 +33,14 @@ def values(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip()) if cell else ()
 
 
+def weights(name: str) -> bytes:
+    """The bytes of `musnad/data/models/NAME`, a network or its vocabulary; KnowledgeError when the package lacks it."""
+    try:
+        return (resources.files("musnad") / "data" / "models" / name).read_bytes()
+    except OSError as error:
+        raise KnowledgeError(f"data/models/{name} is missing from the package: install musnad again ({error})") from error
+
+
 @cache
 def resource_digests() -> dict[str, str]:
     """The SHA-256 of every table that the readers use, by name without suffix: what `produced_by.resources` holds."""

@@ -43,7 +43,7 @@ class Pipeline:
         return {
             "musnad": version("musnad"),
             "reader": self.name,
-            "models": {},
+            "models": {stage.name: stage.model() for stage in self.stages if stage.model is not None},
             "stages": {stage.name: stage.version for stage in self.stages},
             "resources": resource_digests(),
         }

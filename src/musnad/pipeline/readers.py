@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from musnad.errors import PipelineError
+from musnad.models.stage import stage_of
 from musnad.pipeline.pipeline import Pipeline
 from musnad.stages import claims, events, folding, mentions, quotations, selection, sentences, times
 
-READERS = ("rules",)
-"""Names of the readers that can be asked for; the first is the default."""
+_RULES = (folding, sentences, quotations, times, mentions, claims, events)
+
+READERS = ("trained", "rules")
+"""Names of the readers that can be asked for; the first is the default: docs/model-card.md says why."""
 
 
 def reader(name: str = READERS[0]) -> Pipeline:
@@ -21,7 +24,13 @@ def reader(name: str = READERS[0]) -> Pipeline:
 def _built(name: str) -> Pipeline:
     if name not in READERS:
         raise PipelineError(f"no reader is called {name!r}; choose one of {', '.join(READERS)}")
-    return Pipeline(
-        name,
-        [stage.STAGE for stage in (folding, sentences, quotations, times, mentions, claims, events, selection)],
-    )
+    stages = [stage.STAGE for stage in _RULES]
+    if name != "rules":
+        stages.append(stage_of(name))
+    return Pipeline(name, [*stages, selection.STAGE])
+
+
+@cache
+def rules_alone() -> Pipeline:
+    """The rules with every description that they saw, also those that no claim or event points at."""
+    return Pipeline("rules", [stage.STAGE for stage in _RULES])

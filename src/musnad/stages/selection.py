@@ -65,7 +65,7 @@ def _event(event: Event, ids: dict[str, str]) -> Event:
 
 
 def _trace(trace: Trace, ids: dict[str, str]) -> Trace:
-    points_at_mention = trace.field in {"speaker", "actors", "recipients", "place"}
+    points_at_mention = trace.field in {"speaker", "relay", "actors", "recipients", "place"}
     return trace._replace(value=ids.get(trace.value, trace.value)) if points_at_mention else trace
 
 

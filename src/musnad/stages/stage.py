@@ -13,10 +13,14 @@ Layer = str
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of a pipeline; `run` returns the reading with the layers of `makes` filled in."""
+    """One step of a pipeline; `run` returns the reading with the layers of `makes` filled in.
+
+    `model` gives the digest of the weights that the stage runs, where it runs any.
+    """
 
     name: str
     version: str
     needs: frozenset[Layer]
     makes: frozenset[Layer]
     run: Callable[[Document, Reading], Reading]
+    model: Callable[[], str] | None = None
