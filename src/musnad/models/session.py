@@ -17,7 +17,7 @@ from musnad.models.inputs import Inputs
 from musnad.models.pieces import Pieces
 from musnad.models.scores import Floats
 
-NETWORKS = {"trained": "reader.onnx", "fast": "fast.onnx"}
+NETWORKS = {"trained": "reader.onnx"}
 """The weights of each trained reader, in `musnad/data/models`."""
 _PIECES = "pieces.json"
 _QUIET = 3
