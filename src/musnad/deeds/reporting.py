@@ -11,10 +11,10 @@ from musnad.deeds.happenings import numbered
 from musnad.deeds.margins import Margins
 from musnad.deeds.parties import Parties
 from musnad.deeds.roles import parties_of
+from musnad.deeds.standing import certainty_of, innermost
 from musnad.knowledge.anchors import AnchorHit
 from musnad.naming.scene import Scene
 from musnad.types import Claim, Event, Mention, Reading, Sentence, Span, Trace
-from musnad.types.vocabulary import Certainty
 
 _FULL, _PART, _BARE = 0.85, 0.7, 0.5
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
@@ -105,7 +105,7 @@ class Reporter:
     def _add(self, sentence: Sentence, hit: AnchorHit, parties: Parties) -> None:
         scene, anchor = self.scene, hit.anchor
         span = scene.page.span(hit.first, hit.last, hit.skip)
-        claim = self._claim(sentence, span)
+        claim = innermost(self._margins.claims(sentence), span)
         place = place_of(scene, sentence, hit, parties)
         time = time_of(scene, self._margins.times(sentence), hit, self._margins.claims(sentence))
         status = status_of(scene, sentence, hit, time)
@@ -122,7 +122,7 @@ class Reporter:
                 tuple(m.id for m in parties.actors),
                 tuple(m.id for m in parties.recipients),
                 status.status,
-                _certainty(claim),
+                certainty_of(claim),
                 anchor.mode,
                 anchor.context,
                 cameo_of(anchor.type, anchor.mode, anchor.context),
@@ -155,14 +155,3 @@ class Reporter:
             self.traces.append(Trace(number, "place", place.id, "where", place.span))
         if claim is not None:
             self.traces.append(Trace(number, "claim", claim.id, "stands in its content", claim.content[0]))
-
-    def _claim(self, sentence: Sentence, span: Span) -> Claim | None:
-        """The smallest claim in whose content the anchor stands."""
-        holding = [claim for claim in self._margins.claims(sentence) if claim.holds(span) and claim.cue != span]
-        return min(holding, key=lambda claim: sum(part.end - part.start for part in claim.content), default=None)
-
-
-def _certainty(claim: Claim | None) -> Certainty:
-    if claim is None:
-        return "asserted"
-    return "disputed" if claim.stance == "distanced" or claim.act == "deny" else "attributed"

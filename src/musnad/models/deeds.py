@@ -8,13 +8,14 @@ import numpy as np
 
 from musnad.deeds.codes import cameo_of, scale_of
 from musnad.deeds.happenings import numbered
+from musnad.deeds.standing import certainty_of, innermost
 from musnad.models.labels import CONTEXT_CODES, MODE_CODES, SORTERS, Relation
 from musnad.models.phrases import clitics
 from musnad.models.scores import PLACES, Scores, sigmoid, softmax
 from musnad.models.scores import Span as Words
 from musnad.naming.page import Page
-from musnad.types import Claim, Event, Mention, Span, TimeExpression
-from musnad.types.vocabulary import Certainty, EventStatus
+from musnad.types import Claim, Event, Mention, TimeExpression
+from musnad.types.vocabulary import EventStatus
 
 _SIDES: tuple[Relation, ...] = ("actor", "recipient")
 _PARTY = 0.4
@@ -41,13 +42,13 @@ class Deeds:
     def _event(self, number: str, words: Words) -> Event:
         anchor = self.page.span(words.first, words.last, clitics(self.page, self.scores, words.first))
         actors, recipients = self._parties(words.first)
-        claim = self._claim(anchor)
+        claim = innermost(self.claims, anchor)
         mode, context = self._mode(words), self._context(words.first)
         scale = scale_of(words.label, mode)
         status: EventStatus = SORTERS["status"][int(self.scores.head("status", words.first).argmax())]  # type: ignore[assignment]  # the sorter's labels
         place, time = self._one("place", words.first, list(self.mentions)), self._one("time", words.first, list(self.times))
         return Event(
-            number, words.label, anchor, actors, recipients, status, _certainty(claim), mode, context,
+            number, words.label, anchor, actors, recipients, status, certainty_of(claim), mode, context,
             cameo_of(words.label, mode, context), scale.quad, scale.intensity,
             self.mentions[place].id if place is not None else None, self.times[time].id if time is not None else None,
             claim.id if claim is not None else None, None, words.score, "reader",
@@ -84,14 +85,3 @@ class Deeds:
     def _context(self, word: int) -> tuple[str, ...]:
         scores = self.scores.labels[word, PLACES["context"]]
         return tuple(code for code, score in zip(CONTEXT_CODES, scores, strict=True) if sigmoid(float(score)) > _CONTEXT)
-
-    def _claim(self, anchor: Span) -> Claim | None:
-        """The smallest claim in whose content the anchor stands."""
-        holding = [claim for claim in self.claims if claim.holds(anchor) and claim.cue != anchor]
-        return min(holding, key=lambda claim: sum(part.end - part.start for part in claim.content), default=None)
-
-
-def _certainty(claim: Claim | None) -> Certainty:
-    if claim is None:
-        return "asserted"
-    return "disputed" if claim.stance == "distanced" or claim.act == "deny" else "attributed"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from musnad.knowledge.names import names
-from musnad.knowledge.words import Head, Sense
+from musnad.knowledge.words import Sense
 from musnad.models.scores import Scores, Span
 from musnad.naming.linking import link
 from musnad.naming.page import Candidate, Page
@@ -82,9 +82,3 @@ def _sense(page: Page, word: int, kind: MentionKind) -> Sense | None:
     if kind == "group":
         return known.group or known.title or known.organization
     return None
-
-
-def head_of(page: Page, word: int, kind: MentionKind) -> Head | None:
-    """The head noun at a word, if the tables have one of that kind."""
-    sense = _sense(page, word, kind)
-    return sense.head if sense is not None else None

@@ -10,9 +10,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from musnad.models.labels import HEADS, SORTERS, TAGGERS
+from musnad.models.scores import PLACES
 from musnad.training.examples import IGNORED, Example
 from musnad.training.fitting import batch_of
-from musnad.training.loss import offsets
 from musnad.training.network import Network
 
 _TEMPERATURES = np.geomspace(0.4, 4.0, 61)
@@ -30,7 +30,6 @@ class Calibration(NamedTuple):
 
 def calibrate(net: Network, examples: list[Example]) -> list[Calibration]:
     """Divides the weights of every head by its temperature; the articles must not be those of the training."""
-    places = offsets()
     scores = _scores(net, examples)
     found: list[Calibration] = []
     for head in (*TAGGERS, *SORTERS):
@@ -39,7 +38,7 @@ def calibrate(net: Network, examples: list[Example]) -> list[Calibration]:
         best = float(_TEMPERATURES[int(np.argmin(losses))])
         found.append(Calibration(head, best, error_of(logits, targets), error_of(logits / best, targets)))
         with torch.no_grad():
-            rows = places[head]
+            rows = PLACES[head]
             net.heads.weight[rows] /= best
             net.heads.bias[rows] /= best
             net.wide.weight[rows] /= best
@@ -58,14 +57,13 @@ def error_of(logits: Tensor, targets: Tensor) -> float:
 
 def _scores(net: Network, examples: list[Example]) -> dict[str, tuple[Tensor, Tensor]]:
     """The scores and right labels of each head, over all words of which the annotation says something."""
-    places = offsets()
     kept: dict[str, list[tuple[Tensor, Tensor]]] = {head: [] for head in HEADS}
     with torch.no_grad():
         for example in examples:
             labels = net(batch_of([example.inputs]))[0][0]
             core = slice(*example.core)
             for head in (*TAGGERS, *SORTERS):
-                logits = labels[core, places[head]]
+                logits = labels[core, PLACES[head]]
                 of_head = example.tags if head in TAGGERS else example.sorts
                 targets = torch.from_numpy(of_head[head][core])
                 told = targets != IGNORED

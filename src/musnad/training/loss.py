@@ -6,24 +6,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from musnad.models.labels import HEADS, MARKERS, OPTIONAL, RELATIONS, SORTERS, TAGGERS, Relation
+from musnad.models.labels import MARKERS, OPTIONAL, RELATIONS, SORTERS, TAGGERS, Relation
+from musnad.models.scores import PLACES
 from musnad.training.examples import IGNORED, Example, Query
 
 _WEIGHTS = {"content": 8.0, "context": 0.1, "mode": 0.5, "form": 0.5}
 """How much one decision counts; a claim's content is one decision over all words, weighed as so many."""
 _MANY: tuple[Relation, ...] = ("relay", "actor", "recipient")
-
-
-def offsets() -> dict[str, slice]:
-    """Where each head's scores stand among all."""
-    found, at = {}, 0
-    for name, size in HEADS.items():
-        found[name] = slice(at, at + size)
-        at += size
-    return found
-
-
-_OFFSETS = offsets()
 
 
 def loss_of(labels: Tensor, pairs: Tensor, examples: list[Example]) -> Tensor:
@@ -43,16 +32,16 @@ def _of_words(labels: Tensor, example: Example) -> Tensor:
     total = labels.new_zeros(())
     for name in TAGGERS:
         target = torch.from_numpy(example.tags[name][core])
-        total = total + functional.cross_entropy(labels[:, _OFFSETS[name]], target, reduction="sum")
+        total = total + functional.cross_entropy(labels[:, PLACES[name]], target, reduction="sum")
     for name in SORTERS:
         target = torch.from_numpy(example.sorts[name][core])
         if bool((target != IGNORED).any()):
-            part = functional.cross_entropy(labels[:, _OFFSETS[name]], target, reduction="sum", ignore_index=IGNORED)
+            part = functional.cross_entropy(labels[:, PLACES[name]], target, reduction="sum", ignore_index=IGNORED)
             total = total + _WEIGHTS.get(name, 1.0) * part
     anchors = torch.from_numpy(example.sorts["status"][core] != IGNORED)
     for name in MARKERS:
         target = torch.from_numpy(example.marks[name][core])[anchors]
-        part = functional.binary_cross_entropy_with_logits(labels[:, _OFFSETS[name]][anchors], target, reduction="sum")
+        part = functional.binary_cross_entropy_with_logits(labels[:, PLACES[name]][anchors], target, reduction="sum")
         total = total + _WEIGHTS.get(name, 1.0) * part
     return total
 
@@ -63,7 +52,7 @@ def _of_pairs(labels: Tensor, pairs: Tensor, example: Example) -> Tensor:
     mentions = torch.tensor(example.mentions, dtype=torch.long)
     times = torch.tensor(example.times, dtype=torch.long)
     for query in example.queries:
-        none = labels[query.word, _OFFSETS["none"]]
+        none = labels[query.word, PLACES["none"]]
         for relation, targets in query.targets.items():
             row = pairs[RELATIONS.index(relation), query.word, :count]
             if relation in {"start", "end"}:
