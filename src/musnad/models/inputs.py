@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musnad.models.pieces import Pieces
-from musnad.models.signs import SIGNS, TIES, Signs
+from musnad.models.signs import SIGNS, Signs
 from musnad.models.windows import Window
 
 _BOUNDS = np.array([1, 2, 3, 5, 9, 17, 33, 65])
@@ -19,7 +19,7 @@ BUCKETS = 2 * len(_BOUNDS) + 1
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """`pieces[p]` with the word that each belongs to (`words[p]`; the two marks at the ends have the number of words), the
-    first and last piece of each word, the signs of each word, the ties of each pair and its class of distance.
+    first and last piece and the signs of each word, the ties as rows of (tie, from, to), and the sentence of each word.
     """
 
     pieces: NDArray[np.int64]
@@ -27,8 +27,8 @@ class Inputs:
     first: NDArray[np.int64]
     last: NDArray[np.int64]
     signs: NDArray[np.float32]
-    ties: NDArray[np.float32]
-    distances: NDArray[np.int64]
+    ties: NDArray[np.int64]
+    sentences: NDArray[np.int32]
 
 
 def inputs_of(window: Window, ids: list[tuple[int, ...]], signs: Signs, pieces: Pieces, blind: bool = False) -> Inputs:
@@ -38,14 +38,11 @@ def inputs_of(window: Window, ids: list[tuple[int, ...]], signs: Signs, pieces: 
     ends = np.cumsum(sizes) + 1
     flat = [piece for index in range(window.first, window.last) for piece in ids[index]]
     of_words = np.zeros((count, len(SIGNS)), np.float32)
-    ties = np.zeros((len(TIES), count, count), np.float32)
-    sentences = signs.sentences[window.first : window.last]
-    ties[-1] = sentences[:, None] == sentences[None, :]
+    ties = np.zeros((0, 3), np.int64)
     if not blind:
         of_words[:] = signs.of_words[window.first : window.last]
-        for tie, source, target in signs.ties:
-            if window.first <= source < window.last and window.first <= target < window.last:
-                ties[tie, source - window.first, target - window.first] = 1
+        ties = np.array(signs.ties, np.int64).reshape(-1, 3) - np.array([0, window.first, window.first])
+        ties = ties[(ties[:, 1:] >= 0).all(1) & (ties[:, 1:] < count).all(1)]
     return Inputs(
         pieces=np.array([pieces.start, *flat, pieces.end]),
         words=np.concatenate([[count], np.repeat(np.arange(count), sizes), [count]]),
@@ -53,12 +50,12 @@ def inputs_of(window: Window, ids: list[tuple[int, ...]], signs: Signs, pieces: 
         last=ends - 1,
         signs=of_words,
         ties=ties,
-        distances=distances(count),
+        sentences=signs.sentences[window.first : window.last],
     )
 
 
-def distances(count: int) -> NDArray[np.int64]:
-    """The class of distance of every pair of words, from the row's word to the column's."""
-    gap = np.arange(count)[None, :] - np.arange(count)[:, None]
+def distances(word: NDArray[np.int64] | int, count: int) -> NDArray[np.int64]:
+    """The class of distance from a word (or from each of a column of words) to every one of so many words."""
+    gap = np.arange(count) - word
     size = np.searchsorted(_BOUNDS, np.abs(gap), "right")
     return np.where(gap < 0, size, np.where(gap > 0, size + len(_BOUNDS), 0))

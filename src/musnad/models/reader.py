@@ -11,7 +11,7 @@ from musnad.models.deeds import Deeds
 from musnad.models.inputs import Inputs, inputs_of
 from musnad.models.phrases import read_phrases
 from musnad.models.pieces import Pieces
-from musnad.models.scores import Floats, Scores
+from musnad.models.scores import Output, Scores
 from musnad.models.signs import signs_of
 from musnad.models.speech import Speech
 from musnad.models.tracing import traces_of
@@ -19,8 +19,8 @@ from musnad.models.windows import windows
 from musnad.naming.page import page_of
 from musnad.types import Document, Reading
 
-Run = Callable[[list[Inputs]], list[tuple[Floats, Floats]]]
-"""Label and pair scores of each window: what a session of the network, in whatever runtime, computes."""
+Run = Callable[[list[Inputs]], list[Output]]
+"""What a session of the network, in whatever runtime, computes for each window."""
 
 
 def scores_of(document: Document, reading: Reading, pieces: Pieces, run: Run, blind: bool = False) -> Scores:
@@ -28,7 +28,8 @@ def scores_of(document: Document, reading: Reading, pieces: Pieces, run: Run, bl
     ids = pieces.of(document.text, reading.tokens)
     found = windows([len(each) for each in ids], reading.sentences)
     signs = signs_of(reading)
-    return Scores(found, run([inputs_of(window, ids, signs, pieces, blind) for window in found]))
+    inputs = [inputs_of(window, ids, signs, pieces, blind) for window in found]
+    return Scores(found, inputs, run(inputs))
 
 
 def read_scores(document: Document, reading: Reading, scores: Scores) -> Reading:

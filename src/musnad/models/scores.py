@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from musnad.models.inputs import Inputs, distances
 from musnad.models.labels import HEADS, OPTIONAL, RELATIONS, TAGGERS, Relation
 from musnad.models.windows import Window
 
@@ -48,22 +51,43 @@ class Row:
         return float(self.scores[place]) if 0 <= place < len(self.scores) else -np.inf
 
 
-class Scores:
-    """Label scores of every word, and pair scores from every word to those of its window."""
+class Output(NamedTuple):
+    """What the network says of one window: `labels[w, :]`; `source[relation, w, :]` and `target[relation, w, :]`, whose
+    product says how well two words go together; `lean[relation, w]`, how readily a word is a target; and of all windows
+    alike, what a class of distance and a tie weigh, `distance[relation, class]` and `ties[relation, tie]`.
+    """
 
-    def __init__(self, windows: list[Window], outputs: list[tuple[Floats, Floats]]) -> None:
+    labels: Floats
+    source: Floats
+    target: Floats
+    lean: Floats
+    distance: Floats
+    ties: Floats
+
+
+class Scores:
+    """Label scores of every word, and pair scores from a word to those of its window."""
+
+    def __init__(self, windows: list[Window], inputs: list[Inputs], outputs: list[Output]) -> None:
         self.labels = np.concatenate(
-            [labels[w.core_first - w.first : w.core_last - w.first] for w, (labels, _) in zip(windows, outputs, strict=True)]
+            [
+                output.labels[w.core_first - w.first : w.core_last - w.first]
+                for w, output in zip(windows, outputs, strict=True)
+            ]
         )
-        self._pairs = [pairs for _, pairs in outputs]
+        self._inputs = inputs
+        self._outputs = outputs
         self._windows = windows
+        self._rows: dict[int, Floats] = {}
         self._window_of = np.concatenate([np.full(w.core_last - w.core_first, n) for n, w in enumerate(windows)])
 
     def row(self, relation: Relation, word: int) -> Row:
         """The scores of a relation from a word."""
         number = int(self._window_of[word])
         begin = self._windows[number].first
-        return Row(begin, self._pairs[number][RELATIONS.index(relation), word - begin])
+        if word not in self._rows:
+            self._rows[word] = _pairs(self._inputs[number], self._outputs[number], word - begin)
+        return Row(begin, self._rows[word][RELATIONS.index(relation)])
 
     def none(self, relation: Relation, word: int) -> float:
         """The score of a relation that holds to nothing."""
@@ -93,6 +117,16 @@ class Scores:
         return found
 
 
+def _pairs(inputs: Inputs, output: Output, word: int) -> Floats:
+    """`[relation, to]`: the scores of all relations from one word of a window."""
+    pairs = np.einsum("rk,rtk->rt", output.source[:, word], output.target) + output.lean
+    pairs += output.distance[:, distances(word, pairs.shape[1])]
+    for tie, _, target in inputs.ties[inputs.ties[:, 1] == word]:
+        pairs[:, target] += output.ties[:, tie]
+    pairs += output.ties[:, -1:] * (inputs.sentences == inputs.sentences[word])
+    return np.asarray(pairs, np.float32)
+
+
 def softmax(scores: Floats) -> Floats:
     """Probabilities over the last axis."""
     shifted = np.exp(scores - scores.max(-1, keepdims=True))
@@ -101,7 +135,7 @@ def softmax(scores: Floats) -> Floats:
 
 def sigmoid(score: float) -> float:
     """The probability of a score that stands alone."""
-    return float(1 / (1 + np.exp(-np.clip(score, -60, 60))))
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
 
 def _follows(head: str) -> Floats:

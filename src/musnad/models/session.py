@@ -15,7 +15,7 @@ from musnad.errors import ModelError
 from musnad.knowledge.tables import weights
 from musnad.models.inputs import Inputs
 from musnad.models.pieces import Pieces
-from musnad.models.scores import Floats
+from musnad.models.scores import Output
 
 NETWORKS = {"trained": "reader.onnx"}
 """The weights of each trained reader, in `musnad/data/models`."""
@@ -39,24 +39,22 @@ class Session:
         except Exception as error:
             raise ModelError(f"the reader's weights cannot be loaded: {error}; install musnad again") from error
 
-    def run(self, windows: list[Inputs]) -> list[tuple[Floats, Floats]]:
-        """The scores of the labels of each word and of the pairs of words, for each window."""
+    def run(self, windows: list[Inputs]) -> list[Output]:
+        """What the network says of each window."""
         return [self._one(window) for window in windows]
 
-    def _one(self, window: Inputs) -> tuple[Floats, Floats]:
-        labels, pairs = self._session.run(
-            ["labels", "pairs"],
+    def _one(self, window: Inputs) -> Output:
+        found = self._session.run(
+            list(Output._fields),
             {
                 "pieces": window.pieces[None],
                 "words": window.words[None],
                 "first": window.first[None],
                 "last": window.last[None],
                 "signs": window.signs[None],
-                "ties": window.ties[None],
-                "distances": window.distances[None],
             },
         )
-        return np.asarray(labels[0], np.float32), np.asarray(pairs[0], np.float32)
+        return Output(*(np.asarray(each, np.float32) for each in found))
 
 
 @cache

@@ -7,22 +7,24 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
+import onnx
 import torch
+from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 from torch import Tensor, nn
 
 from musnad.models.inputs import Inputs
+from musnad.models.scores import Output
 from musnad.training.e5 import Pretrained
 from musnad.training.fitting import batch_of
 from musnad.training.network import Batch, Layer, Network
 
-_NAMES = ("pieces", "words", "first", "last", "signs", "ties", "distances")
+_NAMES = ("pieces", "words", "first", "last", "signs")
 _AXES = {
     "pieces": {1: "pieces"}, "words": {1: "pieces"}, "first": {1: "words"}, "last": {1: "words"}, "signs": {1: "words"},
-    "ties": {2: "words", 3: "words"}, "distances": {1: "words", 2: "words"}, "labels": {1: "words"},
-    "pairs": {2: "words", 3: "words"},
+    "labels": {0: "words"}, "source": {1: "words"}, "target": {1: "words"}, "lean": {1: "words"},
 }  # fmt: skip
 _OPERATORS = 17
 _UNKNOWN = "<unk>"
@@ -78,10 +80,11 @@ class _Single(nn.Module):
         self.net = copy.deepcopy(net)
         self.net.layers = nn.ModuleList(_Fused(layer) for layer in self.net.layers)
 
-    def forward(self, *parts: Tensor) -> tuple[Tensor, Tensor]:
-        """The scores of labels and pairs."""
-        result: tuple[Tensor, Tensor] = self.net(Batch(*parts))
-        return result
+    def forward(self, *parts: Tensor) -> tuple[Tensor, ...]:
+        """The first four arrays of `musnad.models.scores.Output`."""
+        pieces, words, first, last, signs = parts
+        labels, source, target, lean = self.net.parts(Batch(pieces, words, first, last, signs, pieces, pieces))
+        return labels[0], source[0], target[0], lean[0]
 
 
 def export(net: Network, example: Inputs, path: Path) -> None:
@@ -90,11 +93,17 @@ def export(net: Network, example: Inputs, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            _Single(net.eval()), parts, str(plain), input_names=list(_NAMES), output_names=["labels", "pairs"],
+            _Single(net.eval()), parts, str(plain), input_names=list(_NAMES), output_names=list(Output._fields[:4]),
             dynamic_axes=_AXES, opset_version=_OPERATORS, dynamo=False, custom_opsets={"com.microsoft": 1},
         )  # fmt: skip
         # Without dedicated instructions a product of 8 by 8 bits can overflow its 16-bit sum: 7 bits of weight cannot.
         quantize_dynamic(plain, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    model = onnx.load(path)
+    for name, weight in (("distance", net.distance.weight.T), ("ties", net.ties.weight)):
+        values = weight.detach().numpy().copy()
+        model.graph.initializer.append(numpy_helper.from_array(values, name))
+        model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, values.shape))
+    onnx.save(model, path)
 
 
 def tokenizer_of(model: Pretrained) -> Tokenizer:

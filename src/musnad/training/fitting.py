@@ -12,7 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pad_sequence
 
-from musnad.models.inputs import Inputs
+from musnad.models.inputs import Inputs, distances
+from musnad.models.signs import TIES
 from musnad.training.examples import Example
 from musnad.training.loss import loss_of
 from musnad.training.network import Batch, Network
@@ -120,8 +121,8 @@ def batch_of(inputs: list[Inputs]) -> Batch:
         _padded([torch.from_numpy(each.first) for each in inputs], 0),
         _padded([torch.from_numpy(each.last) for each in inputs], 0),
         _padded([torch.from_numpy(each.signs) for each in inputs], 0),
-        torch.stack([_square(torch.from_numpy(each.ties), count) for each in inputs]),
-        torch.stack([_square(torch.from_numpy(each.distances), count) for each in inputs]),
+        torch.stack([_ties(each, count) for each in inputs]),
+        torch.from_numpy(distances(np.arange(count)[:, None], count)).expand(len(inputs), count, count),
         _padded([torch.ones(len(each.pieces), dtype=torch.bool) for each in inputs], 0),
     )
 
@@ -130,6 +131,10 @@ def _padded(parts: list[Tensor], value: float) -> Tensor:
     return pad_sequence(parts, batch_first=True, padding_value=value)
 
 
-def _square(pairs: Tensor, count: int) -> Tensor:
-    missing = count - pairs.shape[-1]
-    return nn.functional.pad(pairs, (0, missing, 0, missing))
+def _ties(inputs: Inputs, count: int) -> Tensor:
+    """The ties of a window with so many places for words, 1 where one holds; the last is standing in one sentence."""
+    ties = torch.zeros(len(TIES), count, count)
+    ties[tuple(torch.from_numpy(inputs.ties).T)] = 1
+    words = len(inputs.sentences)
+    ties[-1, :words, :words] = torch.from_numpy(inputs.sentences[:, None] == inputs.sentences).float()
+    return ties

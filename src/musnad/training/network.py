@@ -122,18 +122,23 @@ class Network(nn.Module):
         words: Tensor = self.dropout((first + last) / 2 + self.again(batch.signs))
         return words
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """The scores of labels and of pairs."""
+    def parts(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The scores of labels, and what the scores of pairs are made of: `source` and `target` `[b, relation, w, :]`,
+        whose product is how well two words go together, and how readily each word is a target, `[b, relation, w]`.
+        """
         words = self.words(batch)
-        count, words_each, _ = words.shape
-        shape = (count, words_each, len(RELATIONS), _PAIR_WIDTH)
-        source = self.source(words).view(shape).transpose(1, 2)
+        shape = (*words.shape[:2], len(RELATIONS), _PAIR_WIDTH)
+        source = self.source(words).view(shape).transpose(1, 2) / _PAIR_WIDTH**0.5
         target = self.target(words).view(shape).transpose(1, 2)
-        pairs = source @ target.transpose(2, 3) / _PAIR_WIDTH**0.5
-        pairs = pairs + self.lean(words).transpose(1, 2).unsqueeze(2)
+        return self.heads(words) + self.wide(batch.signs), source, target, self.lean(words).transpose(1, 2)
+
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """The scores of labels and of all pairs."""
+        labels, source, target, lean = self.parts(batch)
+        pairs = source @ target.transpose(2, 3) + lean.unsqueeze(2)
         pairs = pairs + self.distance(batch.distances).permute(0, 3, 1, 2)
         pairs = pairs + self.ties(batch.ties.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
-        return self.heads(words) + self.wide(batch.signs), pairs
+        return labels, pairs
 
 
 def _signs_for(head: str, label: str) -> list[str]:
