@@ -57,13 +57,17 @@ def reader(
     development: Annotated[
         list[Path] | None, typer.Option(help="Other annotated articles, by which probabilities are calibrated.")
     ] = None,
-    resume: Annotated[bool, typer.Option(help="Take network.pt of an earlier run instead of fitting again.")] = False,
-    epochs: Annotated[int, typer.Option(help="Times that every article is shown.")] = Recipe().epochs,
+    start: Annotated[
+        Path | None,
+        typer.Option(help="network.pt of an earlier run to go on from, instead of the pretrained encoder alone."),
+    ] = None,
+    rate: Annotated[float, typer.Option(help="Greatest rate of learning of the encoder.")] = Recipe().rate,
+    epochs: Annotated[
+        int, typer.Option(help="Times that every article is shown; 0 only writes the network of --start.")
+    ] = Recipe().epochs,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = Recipe().seed,
-    threads: Annotated[int, typer.Option(help="Threads of the training.")] = 2,
 ) -> None:
     """Fit the reader to annotated articles and write its weights."""
-    torch.set_num_threads(threads)
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     model = pretrained()
@@ -75,11 +79,10 @@ def reader(
     _say(f"{len(examples)} windows, {words} words")
     path = out / "network.pt"
     net = network(model)
-    if resume and path.is_file():
-        net.load_state_dict(torch.load(path))
-        net.eval()
-    else:
-        net = fit(net, examples, Recipe(epochs=epochs, seed=seed), _say, lambda net: torch.save(net.state_dict(), path))
+    if start is not None:
+        net.load_state_dict(torch.load(start))
+    recipe = Recipe(epochs=epochs, seed=seed, rate=rate)
+    net = fit(net, examples, recipe, _say, lambda net: torch.save(net.state_dict(), path))
     for each in calibrate(net, _examples(development, pieces)) if development else ():
         _say(f"{each.head}: temperature {each.temperature:.2f}, calibration error {each.before:.3f} -> {each.after:.3f}")
     export(net, examples[0].inputs, out / "reader.onnx")
