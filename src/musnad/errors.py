@@ -10,6 +10,7 @@
     │   └── EvidenceError       a claim or an event without characters that carry it
     ├── ModelError              a trained model or what it needs is missing or does not fit
     ├── KnowledgeError          a data file of the package is missing or malformed
+    ├── StoreError              a database cannot be opened, is of another version, or fails
     └── PipelineError           stages in an order in which they cannot run
 
 Messages say what is wrong, where, and what to do. Errors of other libraries are translated once, where they are called.
@@ -74,6 +75,12 @@ class KnowledgeError(MusnadError):
     """A data file of the package is missing or malformed."""
 
     kind = "knowledge"
+
+
+class StoreError(MusnadError):
+    """A database cannot be opened, is of another version, or fails."""
+
+    kind = "store"
 
 
 class PipelineError(MusnadError):

@@ -1,0 +1,1 @@
+"""What many documents say together: copies, happenings, contradictions, namings, relations; pure functions."""
