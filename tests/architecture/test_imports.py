@@ -26,7 +26,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "stages": READING | {"timing", "naming", "attribution", "deeds"},
     "models": READING | {"naming", "deeds", "stages"},
     "pipeline": READING | {"stages", "models"},
-    "across": READING,
+    "across": READING | {"timing"},
     "batch": READING | {"stages", "models", "pipeline", "across", "store"},
     "training": frozenset({"errors", "types", "models", "pipeline"}),  # python -m musnad.training; nothing imports it
     "ingest": READING,

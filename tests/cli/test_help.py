@@ -16,7 +16,11 @@ COMMANDS: dict[str, Any] = getattr(get_command(app), "commands", {})
 
 
 def test_there_are_the_commands_that_the_documents_speak_of() -> None:
-    assert list(COMMANDS) == ["read", "explain", "verify", "doctor", "demo"]
+    assert list(COMMANDS) == [
+        "read", "explain", "verify", "doctor", "demo",
+        "add", "update", "embed", "search", "happenings", "compare", "origins",
+        "names", "timeline", "network", "outlet", "status", "export", "backup", "gc",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from musnad.text.folding import fold_word
 from musnad.types import Span
@@ -113,8 +114,23 @@ def actor_key(entity: Mapping[str, Any]) -> str:
     return f"{entity['kind']}:{_folded(entity['name_ar'])}"
 
 
+class Layers(NamedTuple):
+    """All that is compared of one record."""
+
+    accounts: tuple[Account, ...]
+    voices: tuple[Voice, ...]
+    namings: tuple[Naming, ...]
+
+
+def layers_of(record: Mapping[str, Any]) -> Layers:
+    """The accounts, voices and namings of one record (CONTRACT.md, as JSON data)."""
+    page = _Page(record)
+    accounts = tuple(page.account(event) for event in record["events"])
+    return Layers(accounts, tuple(page.voices.values()), _namings(page, record))
+
+
 def accounts_of(record: Mapping[str, Any]) -> tuple[Account, ...]:
-    """The accounts of one record (CONTRACT.md, as JSON data), in its order of events."""
+    """The accounts of one record, in its order of events."""
     page = _Page(record)
     return tuple(page.account(event) for event in record["events"])
 
@@ -126,7 +142,10 @@ def voices_of(record: Mapping[str, Any]) -> tuple[Voice, ...]:
 
 def namings_of(record: Mapping[str, Any]) -> tuple[Naming, ...]:
     """Which words the document uses for whom, how often and in whose voice, sorted."""
-    page = _Page(record)
+    return _namings(_Page(record), record)
+
+
+def _namings(page: _Page, record: Mapping[str, Any]) -> tuple[Naming, ...]:
     counts: Counter[tuple[str, str, str | None, str | None]] = Counter()
     parties: dict[str, Party] = {}
     for mention in record["mentions"]:
@@ -141,6 +160,7 @@ def namings_of(record: Mapping[str, Any]) -> tuple[Naming, ...]:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _folded(phrase: str) -> str:
     return " ".join(fold_word(word) for word in phrase.split())
 
@@ -154,7 +174,8 @@ class _Page:
         self._body = len(document["title"]) if document["title"] and self._text.startswith(document["title"]) else 0
         self.source = Source(document["id"], document["outlet"], document["published"])
         entities = {entity["id"]: entity for entity in record["entities"]}
-        self.parties = {m["id"]: _party(m, entities[m["entity"]]) for m in record["mentions"]}
+        keys = {name: actor_key(entity) for name, entity in entities.items()}
+        self.parties = {m["id"]: _party(m, entities[m["entity"]], keys[m["entity"]]) for m in record["mentions"]}
         self._times = {time["id"]: time for time in record["times"]}
         self.voices = {claim["id"]: self._voice(claim) for claim in record["claims"]}
 
@@ -196,10 +217,10 @@ class _Page:
         )  # fmt: skip
 
 
-def _party(mention: Json, entity: Json) -> Party:
+def _party(mention: Json, entity: Json, key: str) -> Party:
     geo = entity.get("geo") or {}
     return Party(
-        actor_key(entity), entity["kind"], entity["name_ar"], entity["name_en"], entity["country"],
+        key, entity["kind"], entity["name_ar"], entity["name_en"], entity["country"],
         tuple(entity["sectors"]), mention["text"], Span(mention["start"], mention["end"]),
         geo.get("lat"), geo.get("lon"), geo.get("precision"), geo.get("admin1"),
     )  # fmt: skip

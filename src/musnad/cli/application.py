@@ -6,7 +6,28 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import demo, doctor, explain, read, verify
+from musnad.cli import (
+    add,
+    backup,
+    compare,
+    demo,
+    doctor,
+    embed,
+    explain,
+    export,
+    gc,
+    happenings,
+    names,
+    network,
+    origins,
+    outlet,
+    read,
+    search,
+    status,
+    timeline,
+    update,
+    verify,
+)
 from musnad.cli.exits import EXIT_CODES
 from musnad.cli.options import epilog
 
@@ -50,3 +71,18 @@ app.command(epilog=explain.EPILOG)(explain.explain)
 app.command(epilog=verify.EPILOG)(verify.verify)
 app.command(epilog=doctor.EPILOG)(doctor.doctor)
 app.command(epilog=demo.EPILOG)(demo.demo)
+app.command(epilog=add.EPILOG)(add.add)
+app.command(epilog=update.EPILOG)(update.update)
+app.command(epilog=embed.EPILOG)(embed.embed)
+app.command(epilog=search.EPILOG)(search.search)
+app.command(epilog=happenings.EPILOG)(happenings.happenings)
+app.command(epilog=compare.EPILOG)(compare.compare)
+app.command(epilog=origins.EPILOG)(origins.origins)
+app.command(epilog=names.EPILOG)(names.names)
+app.command(epilog=timeline.EPILOG)(timeline.timeline)
+app.command(epilog=network.EPILOG)(network.network)
+app.command(epilog=outlet.EPILOG)(outlet.outlet)
+app.command(epilog=status.EPILOG)(status.status)
+app.command(epilog=export.EPILOG)(export.export)
+app.command(epilog=backup.EPILOG)(backup.backup)
+app.command(epilog=gc.EPILOG)(gc.gc)

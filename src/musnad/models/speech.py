@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from musnad.models.forms import form_of
 from musnad.models.labels import SORTERS
 from musnad.models.phrases import clitics
 from musnad.models.scores import Floats, Row, Scores, sigmoid, softmax
@@ -53,7 +54,7 @@ class Speech:
         links += [Link("relay", mention.id, cue=self._governor(mention)) for mention in relays]
         links += [Link("speaker", mention.id) for mention in speakers]
         span = self.page.span(cue.first, cue.last, clitics(self.page, self.scores, cue.first))
-        form: ClaimForm = self._sorted("form", cue.first)  # type: ignore[assignment]  # the sorter's labels
+        form = form_of(self.page, self.mentions, cue, content)
         act: SpeechAct = self._sorted("act", cue.first)  # type: ignore[assignment]  # the sorter's labels
         stance: Stance = self._sorted("stance", cue.first)  # type: ignore[assignment]  # the sorter's labels
         speaker = speakers[0].id if speakers else None
