@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +13,7 @@ from musnad.cli.options import epilog
 from musnad.cli.rows import show
 
 if TYPE_CHECKING:
+    from musnad.across.series import Figure
     from musnad.across.versions import Value
     from musnad.store.telling import Told
 
@@ -71,19 +72,41 @@ def _data(told: Told) -> dict[str, Any]:
     from musnad.across.magnitudes import FIELDS
     from musnad.across.series import series_of
     from musnad.across.versions import denials_of
-    from musnad.store.telling import happening_data
+    from musnad.store.telling import happening_data, value_data
 
     versions = told.versions
-    series = {field: [_figure(asdict(each)) for each in series_of(versions, field)] for field in FIELDS}
+    series = {field: [_figure(each) for each in series_of(versions, field)] for field in FIELDS}
     return happening_data(told) | {
-        "contradictions": [asdict(each) for each in contradictions_of(versions)],
-        "denials": [asdict(each) for each in denials_of(versions)],
+        "contradictions": [
+            {
+                "field": each.field,
+                "group": each.group or None,
+                "left": [value_data(value) for value in each.left],
+                "right": [value_data(value) for value in each.right],
+            }
+            for each in contradictions_of(versions)
+        ],
+        "denials": [
+            {"value": value_data(each.value), "against": [list(key) for key in each.against]}
+            for each in denials_of(versions)
+        ],
         "series": {field: figures for field, figures in series.items() if figures},
     }
 
 
-def _figure(data: dict[str, Any]) -> dict[str, Any]:
-    """A figure as JSON data: JSON has no infinity, an open end is null."""
-    ends = {name: None if data[name] == float("inf") else data[name] for name in ("low", "high")}
-    by = data["by"] and [None if end == float("inf") else end for end in data["by"]]
-    return {**data, **ends, "by": by}
+def _figure(figure: Figure) -> dict[str, Any]:
+    """A figure as JSON data: an open end is null."""
+    from musnad.store.telling import value_data
+
+    return {
+        "group": figure.group,
+        "low": _end(figure.low),
+        "high": _end(figure.high),
+        "first": figure.first,
+        "superseded_by": [_end(end) for end in figure.by] if figure.by else None,
+        "values": [value_data(value) for value in figure.values],
+    }
+
+
+def _end(number: float) -> float | None:
+    return None if math.isinf(number) else number

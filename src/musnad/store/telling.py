@@ -109,7 +109,9 @@ def happening_data(told: Told) -> Json:
             for name, found in sorted(events.items())
         ],
         "origins": [list(group) for group in told.roads],
-        "versions": [{"field": each.field, "values": [_value(value) for value in each.values]} for each in told.versions],
+        "versions": [
+            {"field": each.field, "values": [value_data(value) for value in each.values]} for each in told.versions
+        ],
     }
 
 
@@ -184,7 +186,8 @@ def _place(place: Party | None) -> Json | None:
     }
 
 
-def _value(value: Value) -> Json:
+def value_data(value: Value) -> Json:
+    """A value of a version as JSON data in the order of CONTRACT.md."""
     return {
         "value": value.value,
         "bound": value.bound,
