@@ -112,10 +112,9 @@ def grouped(
     return tuple(sorted(found, key=lambda happening: happening.id))
 
 
-def gathered(accounts: Iterable[Account], keys: Iterable[AccountKey]) -> Happening:
-    """The happening that the accounts of these keys are known to make; `accounts` are those of their documents, whole."""
-    wanted = frozenset(keys)
-    return _happening([item for item in traits_of(accounts) if item.key in wanted])
+def gathered(traits: Iterable[Traits]) -> Happening:
+    """The happening that accounts are known to make, from their traits (at least one)."""
+    return _happening(sorted(traits, key=lambda item: item.key))
 
 
 def touched(

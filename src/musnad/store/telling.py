@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,6 +12,7 @@ from musnad.across.accounts import Account, Party, accounts_of
 from musnad.across.copies import Origin
 from musnad.across.happenings import Happening, gathered
 from musnad.across.magnitudes import Magnitude, magnitudes_of
+from musnad.across.traits import Traits, traits_of
 from musnad.across.versions import Value, Version, versions_of
 from musnad.errors import StoreError
 from musnad.store import choosing, schema
@@ -27,18 +28,30 @@ ORIGIN = "musnad-origin/1"
 _AT_ONCE = 200
 
 
+class Page(NamedTuple):
+    """A document's text, its accounts, and the traits of those that tell a deed, by event."""
+
+    text: str
+    accounts: tuple[Account, ...]
+    traits: Mapping[str, Traits]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A happening with what hangs on it: origins by document, magnitudes by account, the texts' outlets and dates."""
+    """A happening with the origins of its documents and what these say in all."""
 
     happening: Happening
     origins: Mapping[str, str]
-    magnitudes: Mapping[Key, tuple[Magnitude, ...]]
+    pages: Mapping[str, Page]
 
     @property
     def versions(self) -> tuple[Version, ...]:
         """All versions of all fields."""
-        return versions_of(self.happening, self.magnitudes, self.origins)
+        magnitudes: dict[Key, tuple[Magnitude, ...]] = {}
+        for name in {account.source.document for account in self.happening.accounts}:
+            page = self.pages[name]
+            magnitudes |= {(name, event): found for event, found in magnitudes_of(page.text, page.accounts).items()}
+        return versions_of(self.happening, magnitudes, self.origins)
 
     @property
     def roads(self) -> tuple[tuple[str, ...], ...]:
@@ -148,19 +161,15 @@ def _told(connection: sa.Connection, names: Sequence[str]) -> Iterator[Told]:
         numbers.add(number)
         if origin is not None:
             origins[document] = origin
-    pages: dict[str, tuple[Account, ...]] = {}
-    magnitudes: dict[Key, tuple[Magnitude, ...]] = {}
+    pages: dict[str, Page] = {}
     for stored in records_of(connection, sorted(numbers)):
         document = stored.record["document"]
         found = accounts_of(stored.record)
-        pages[document["id"]] = found
-        for event, each in magnitudes_of(document["text"], found).items():
-            magnitudes[document["id"], event] = each
+        pages[document["id"]] = Page(document["text"], found, {item.key[1]: item for item in traits_of(found)})
     for name in names:
         if name not in members:
             raise StoreError(f"{name}: there is no such happening; list them with `musnad happenings`")
-        whole = [account for document in sorted({d for d, _ in members[name]}) for account in pages[document]]
-        yield Told(gathered(whole, members[name]), origins, magnitudes)
+        yield Told(gathered(pages[document].traits[event] for document, event in members[name]), origins, pages)
 
 
 def _party(party: Party) -> Json:
