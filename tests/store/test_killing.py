@@ -114,4 +114,4 @@ def test_killed_again_and_again_it_ends_with_what_an_undisturbed_run_gives(
             url = new_url()
     assert ended(forked(arguments(url), None), None) == 1
     assert exported(url) == expected
-    assert len(left) > 3  # the kills came at different points of the way
+    assert len(left) >= 3  # the kills came at different points of the way

@@ -80,7 +80,7 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as JSON data; numbers are given to six significant digits, so that machines agree."""
-        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}  # type: ignore[arg-type]
+        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}  # type: ignore[arg-type]  # every answer is a dataclass
 
 
 def _plain(value: object) -> object:
