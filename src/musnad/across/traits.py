@@ -52,7 +52,7 @@ class Traits:
     `opens` says that it is the deed that the document's headline and lead report, one at most a document.
     `near`, `line` and `head` are weighed stems: around the anchor, of its line, of the document's headline and lead.
     `scene` are the keys of whom and where headline and lead name, `countries` those of the account's parties and place.
-    `blocks` are those of `blocks_of`.
+    `blocks`: two accounts are first compared when they share one.
     """
 
     account: Account
@@ -201,15 +201,11 @@ def _around(account: Account) -> str:
     return account.words[start:stop]
 
 
-def blocks_of(traits: Traits) -> frozenset[str]:
+def _blocks(traits: Traits) -> frozenset[str]:
     """The blocks of an account: two are first compared when they share one; they depend on nothing but its document.
 
     A block is a family of types in a few days with somebody, some place or some rare word in common, or the document.
     """
-    return traits.blocks
-
-
-def _blocks(traits: Traits) -> frozenset[str]:
     names = {*traits.actors.named, *traits.recipients.named}
     if traits.place is not None and traits.place.precision != "country":
         names.add(traits.place.key)
@@ -222,8 +218,3 @@ def _blocks(traits: Traits) -> frozenset[str]:
         days = range(start // _DAYS, traits.last // _DAYS + 1)
     found = {f"{family} {day} {name}" for family in traits.families for day in days for name in names}
     return frozenset(found | {f"{family} in {traits.account.source.document}" for family in traits.families})
-
-
-def blocks_in(page: Iterable[Account]) -> dict[tuple[str, str], frozenset[str]]:
-    """The blocks of each account of a whole document, by its key: what a store keeps to find its neighbours again."""
-    return {traits.key: blocks_of(traits) for traits in traits_of(page)}

@@ -12,16 +12,16 @@ import orjson
 import sqlalchemy as sa
 
 from musnad.across.accounts import accounts_of
-from musnad.across.happenings import Happening, Overlay, Scores, blocks_of, grouped, touched
+from musnad.across.happenings import Happening, Overlay, Scores, grouped, touched
 from musnad.across.traits import Traits, traits_of
 from musnad.store import origins, schema
 from musnad.store.engine import Store
+from musnad.store.packing import portions
 from musnad.store.reading import records_of
 from musnad.store.writing import add_missing
 
 CHUNK = 256
 """Documents that are compared in one transaction."""
-_AT_ONCE = 500
 _HELD = 20_000
 """Documents whose accounts are kept in memory while others are compared with them: the news of about two months."""
 
@@ -102,7 +102,7 @@ def _group(connection: sa.Connection, numbers: Sequence[int], shelf: _Shelf, sco
         scores.clear()
     events = shelf.events({item.key[0] for item in reached})
     old = sa.select(schema.accounts.c.happening)
-    for some in _some([events[item.key] for item in reached]):
+    for some in portions([events[item.key] for item in reached]):
         gone = old.where(schema.accounts.c.event.in_(some)).distinct()
         connection.execute(sa.delete(schema.happenings).where(schema.happenings.c.id.in_(gone)))
     if found:
@@ -120,7 +120,6 @@ def _row(happening: Happening) -> dict[str, Any]:
         "earliest": happening.earliest,
         "latest": happening.latest,
         "place": place.key if place else None,
-        "data": b"",
     }
 
 
@@ -142,14 +141,14 @@ class _Shelf:
         """Puts the accounts of documents into their blocks, where they are not yet."""
         traits = list(self.of(numbers))
         events = self.events({item.key[0] for item in traits})
-        rows = [{"block": _number(block), "event": events[item.key]} for item in traits for block in blocks_of(item)]
+        rows = [{"block": _number(block), "event": events[item.key]} for item in traits for block in item.blocks]
         add_missing(self._connection, schema.blocks, rows)
 
     def events(self, names: Iterable[str]) -> dict[tuple[str, str], int]:
         """The number of every event of the documents of these names, by account key."""
         documents, events = schema.documents, schema.events
         found: dict[tuple[str, str], int] = {}
-        for some in _some(sorted(names)):
+        for some in portions(sorted(names)):
             query = sa.select(documents.c.name, events.c.name, events.c.id)
             query = query.join(events, events.c.document == documents.c.id).where(documents.c.name.in_(some))
             for document, event, number in self._connection.execute(query):
@@ -162,7 +161,7 @@ class _Shelf:
         self._met |= blocks
         events, table = schema.events, schema.blocks
         numbers: set[int] = set()
-        for some in _some([_number(block) for block in fresh]):
+        for some in portions([_number(block) for block in fresh]):
             query = sa.select(events.c.document).join(table, table.c.event == events.c.id)
             numbers.update(self._connection.scalars(query.where(table.c.block.in_(some)).distinct()))
         wanted = frozenset(fresh)
@@ -178,7 +177,7 @@ class _Shelf:
 
     def of(self, numbers: Sequence[int]) -> Iterator[Traits]:
         """The traits of the accounts of these documents; what was not asked for longest is let go."""
-        for some in _some(numbers):
+        for some in portions(numbers):
             missing = [number for number in some if number not in self._held]
             for stored in records_of(self._connection, missing):
                 self._held[stored.number] = traits_of(accounts_of(stored.record))
@@ -192,7 +191,3 @@ class _Shelf:
 def _number(block: str) -> int:
     """A block as 64 bits: two that meet by chance only cost a comparison."""
     return int.from_bytes(hashlib.blake2b(block.encode(), digest_size=8).digest(), "big", signed=True)
-
-
-def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

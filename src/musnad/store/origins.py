@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from musnad.across.copies import COMMON, PROPOSING, Link, Match, Origin, Page, link_of, origins_among
 from musnad.across.shingles import fingerprints_of, shingles_of, words_of
 from musnad.store import schema
+from musnad.store.packing import portions
 from musnad.store.writing import add_missing
 
-_AT_ONCE = 500
 _SIGN = 1 << 63
 
 
@@ -52,7 +52,7 @@ def _candidates(connection: sa.Connection, pages: dict[int, Page]) -> set[tuple[
     rows = [{"print": each, "document": number} for number, found in prints.items() for each in found]
     add_missing(connection, table, rows)
     holders: defaultdict[int, list[int]] = defaultdict(list)
-    for some in _some(sorted({each for found in prints.values() for each in found})):
+    for some in portions(sorted({each for found in prints.values() for each in found})):
         for value, number in connection.execute(sa.select(*table.c).where(table.c.print.in_(some))):
             holders[value].append(number)
     pairs: set[tuple[int, int]] = set()
@@ -63,7 +63,7 @@ def _candidates(connection: sa.Connection, pages: dict[int, Page]) -> set[tuple[
                 shared.update(holders[each])
         pairs.update(_pair(number, other) for other, n in shared.items() if n >= PROPOSING and other != number)
     twins = documents.alias()
-    for some in _some(sorted(pages)):
+    for some in portions(sorted(pages)):
         same = sa.select(documents.c.id, twins.c.id).join(twins, documents.c.sha256 == twins.c.sha256)
         found_twins = connection.execute(same.where(documents.c.id.in_(some), documents.c.id != twins.c.id)).tuples()
         pairs.update(_pair(one, other) for one, other in found_twins)
@@ -76,7 +76,7 @@ def _renew(connection: sa.Connection, numbers: set[int]) -> None:
     found = list(_grouped(connection, reached))
     documents, table, members = schema.documents, schema.origins, schema.origin_members
     names: dict[str, int] = {}
-    for some in _some(sorted(reached)):
+    for some in portions(sorted(reached)):
         gone = sa.select(members.c.origin).where(members.c.document.in_(some)).distinct()
         connection.execute(sa.delete(table).where(table.c.id.in_(gone)))
         connection.execute(sa.update(documents).where(documents.c.id.in_(some)).values(origin=None))
@@ -86,7 +86,7 @@ def _renew(connection: sa.Connection, numbers: set[int]) -> None:
         connection.execute(sa.insert(table), [{"id": origin.id, "kind": origin.kind, "first": names[origin.first]}])
         held = [{"origin": origin.id, "document": names[name], "start": None, "end": None} for name in origin.documents]
         connection.execute(sa.insert(members), held)
-        for some in _some([names[name] for name in origin.documents]):
+        for some in portions([names[name] for name in origin.documents]):
             connection.execute(sa.update(documents).where(documents.c.id.in_(some)).values(origin=origin.id))
 
 
@@ -96,7 +96,7 @@ def _reached(connection: sa.Connection, numbers: set[int]) -> set[int]:
     reached, edge = set(numbers), set(numbers)
     while edge:
         found: set[int] = set()
-        for some in _some(sorted(edge)):
+        for some in portions(sorted(edge)):
             query = sa.select(table.c.one, table.c.other).where(sa.or_(table.c.one.in_(some), table.c.other.in_(some)))
             found.update(number for pair in connection.execute(query) for number in pair)
         edge = found - reached
@@ -109,7 +109,7 @@ def _grouped(connection: sa.Connection, numbers: set[int]) -> tuple[Origin, ...]
     pages = _pages(connection, sorted(numbers))
     table = schema.links
     links = []
-    for some in _some(sorted(numbers)):
+    for some in portions(sorted(numbers)):
         for row in connection.execute(sa.select(table).where(table.c.one.in_(some), table.c.other.in_(sorted(numbers)))):
             links.append(_link(row, pages))
     return origins_among(links, pages.values())
@@ -137,7 +137,7 @@ def _link(row: sa.Row[Any], pages: dict[int, Page]) -> Link:
 def _pages(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, Page]:
     documents = schema.documents
     pages: dict[int, Page] = {}
-    for some in _some(numbers):
+    for some in portions(numbers):
         query = sa.select(documents).where(documents.c.id.in_(some))
         for row in connection.execute(query):
             pages[row.id] = Page(row.name, row.text, row.outlet, row.published)
@@ -153,7 +153,3 @@ def _prints(text: str) -> list[int]:
 
 def _pair(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
-
-
-def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

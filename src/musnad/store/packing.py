@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import orjson
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 LAYERS = ("mentions", "entities", "times", "claims", "events")
 DOCUMENT = ("id", "sha256", "text", "title", "published", "outlet", "url")
@@ -37,3 +38,8 @@ def packed(record: Mapping[str, Any]) -> bytes:
 def unpacked(blob: bytes, document: Json, produced_by: Json) -> Json:
     """The record of CONTRACT.md again, field for field."""
     return {"schema": _SCHEMA, "document": document, **orjson.loads(zlib.decompress(blob)), "produced_by": produced_by}
+
+
+def portions(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """The values in portions; 500 stand in one IN (SQLite's oldest limit is 999)."""
+    return (values[start : start + size] for start in range(0, len(values), size))

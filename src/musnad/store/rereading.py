@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
 
 from musnad.store import comparing, schema
-from musnad.store.packing import DOCUMENT, Json, maker_digest
+from musnad.store.packing import DOCUMENT, Json, maker_digest, portions
 from musnad.store.reading import records_of
 from musnad.store.writing import add_missing, now, write_derived, write_readings
 from musnad.types import Document
 
 _AT_ONCE = 64
-_KEYS_AT_ONCE = 500
 
 
 def begin(connection: sa.Connection, produced_by: Mapping[str, Any]) -> str:
@@ -62,7 +61,7 @@ def complete(connection: sa.Connection, made_by: str) -> int:
     readings = schema.readings
     waiting = sa.select(readings.c.document).where(readings.c.made_by == made_by, readings.c.current.is_(sa.false()))
     numbers = list(connection.scalars(waiting.order_by(readings.c.document)))
-    for some in _some(numbers, _KEYS_AT_ONCE):
+    for some in portions(numbers):
         # two steps: at no moment may a document have two current readings, which an index forbids
         old = sa.update(readings).where(readings.c.document.in_(some), readings.c.current.is_(sa.true()))
         connection.execute(old.values(current=False))
@@ -77,7 +76,7 @@ def complete(connection: sa.Connection, made_by: str) -> int:
 
 def rebuild(connection: sa.Connection, numbers: Sequence[int]) -> None:
     """Makes all derived rows of the documents with those numbers again, from their current records."""
-    for some in _some(numbers, _KEYS_AT_ONCE):
+    for some in portions(numbers):
         for table, owner in ((schema.relays, schema.claims), (schema.parties, schema.events)):
             column = table.c.claim if table is schema.relays else table.c.event
             owned = sa.select(owner.c.id).where(owner.c.document.in_(some))
@@ -85,7 +84,7 @@ def rebuild(connection: sa.Connection, numbers: Sequence[int]) -> None:
         for table in (schema.claims, schema.events, schema.namings):
             connection.execute(sa.delete(table).where(table.c.document.in_(some)))
     drop_unnamed_actors(connection)
-    for some in _some(numbers, _AT_ONCE):
+    for some in portions(numbers, _AT_ONCE):
         write_derived(connection, [(stored.number, stored.record) for stored in records_of(connection, some)])
 
 
@@ -104,7 +103,3 @@ def drop_unnamed_actors(connection: sa.Connection) -> int:
 
 def _document(row: sa.Row[Any]) -> Document:
     return Document(row.name, row.text, row.title, row.published, row.outlet, row.url)
-
-
-def _some(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    return (numbers[start : start + size] for start in range(0, len(numbers), size))

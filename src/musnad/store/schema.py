@@ -245,7 +245,7 @@ blocks = sa.Table(
     _to("event", "events", key=True),
     sqlite_with_rowid=False,
 )
-"""Where accounts meet: two are compared only where they share a block (`across.happenings.blocks_of`)."""
+"""Where accounts meet: two are compared only where they share a block (`across.traits.Traits.blocks`)."""
 
 happenings = sa.Table(
     "happenings",
@@ -256,7 +256,6 @@ happenings = sa.Table(
     _text("earliest", null=True, index=True),
     _text("latest", null=True),
     _text("place", null=True),
-    sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
 accounts = sa.Table(
