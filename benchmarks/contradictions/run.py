@@ -24,10 +24,10 @@ from benchmarks.shared import news_files, shared_folder, shown
 
 from musnad.across.accounts import Account, accounts_of
 from musnad.across.contradictions import contradictions_of
-from musnad.across.magnitudes import FIELDS, Magnitude, magnitudes_of
 from musnad.across.versions import Version, versions_of
+from musnad.deeds.magnitudes import FIELDS, magnitudes_of
 from musnad.pipeline import reader
-from musnad.types import Document, Span
+from musnad.types import Document, Magnitude, Span
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from musnad.across.accounts import Account, Source
-from musnad.across.magnitudes import found_in, magnitudes_of
+from musnad.deeds.magnitudes import found_in, magnitudes_of
 from musnad.types import Span
 
 Make = Callable[..., Account]

@@ -9,10 +9,9 @@ import pytest
 
 from musnad.across.accounts import Account, Party, Source, Voice
 from musnad.across.contradictions import contradictions_of
-from musnad.across.magnitudes import Magnitude
 from musnad.across.series import series_of
 from musnad.across.versions import Version, denials_of, versions_of
-from musnad.types import Span
+from musnad.types import Magnitude, Span
 
 RUSSIA = Party("Q159", "place", "روسيا", "Russia", "RUS", ("GOV",), "روسيا", Span(0, 5))
 SYRIA = Party("Q858", "place", "سوريا", "Syria", "SYR", ("GOV",), "سوريا", Span(0, 5))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from musnad.across.counting import Bound
-from musnad.across.magnitudes import FIELDS, found_in
+from musnad.deeds.magnitudes import FIELDS, found_in
+from musnad.types.vocabulary import Bound
 
 Row = dict[str, str]
 

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import combinations
 
 from musnad.across.accounts import kilometres
-from musnad.across.magnitudes import FIELDS
 from musnad.across.series import GROWING, Figure, figures_of, supersedes
 from musnad.across.versions import Value, Version
+from musnad.deeds.magnitudes import FIELDS
 
 _APART = 100.0
 """Kilometres between two places that are not one: pins of one city's quarters and its airport lie closer."""

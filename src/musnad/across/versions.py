@@ -12,11 +12,11 @@ from functools import cache
 from typing import Literal, Protocol
 
 from musnad.across.accounts import Account, Party, Voice
-from musnad.across.magnitudes import FIELDS, Magnitude
+from musnad.deeds.magnitudes import FIELDS
 from musnad.knowledge.tables import table
 from musnad.text.clitics import splits
 from musnad.text.folding import fold_word
-from musnad.types import Span
+from musnad.types import Magnitude, Span
 
 Whether = Literal["happened", "denied", "retracted", "negated", "planned"]
 ORDER = (*FIELDS, "actor", "recipient", "place", "date", "whether")

@@ -69,9 +69,9 @@ def _cells(field: str, value: Value, against: dict[tuple[str, Value], int]) -> t
 
 def _data(told: Told) -> dict[str, Any]:
     from musnad.across.contradictions import contradictions_of
-    from musnad.across.magnitudes import FIELDS
     from musnad.across.series import series_of
     from musnad.across.versions import denials_of
+    from musnad.deeds.magnitudes import FIELDS
     from musnad.store.telling import happening_data, value_data
 
     versions = told.versions

@@ -11,14 +11,15 @@ import sqlalchemy as sa
 from musnad.across.accounts import Account, Party, accounts_of
 from musnad.across.copies import Origin
 from musnad.across.happenings import Happening, gathered
-from musnad.across.magnitudes import Magnitude, magnitudes_of
 from musnad.across.traits import Traits, traits_of
 from musnad.across.versions import Value, Version, versions_of
+from musnad.deeds.magnitudes import magnitudes_of
 from musnad.errors import StoreError
 from musnad.store import choosing, schema
 from musnad.store.choosing import Filters
 from musnad.store.origins import origins_of
 from musnad.store.reading import records_of
+from musnad.types import Magnitude
 
 Json = dict[str, Any]
 Key = tuple[str, str]

@@ -4,6 +4,7 @@ from musnad.types.claim import Claim, Link
 from musnad.types.document import Document, Problem
 from musnad.types.event import Event
 from musnad.types.folded import Folded
+from musnad.types.magnitude import Magnitude
 from musnad.types.mention import Entity, Geo, Mention
 from musnad.types.reading import Reading, Trace
 from musnad.types.record import Record
@@ -19,6 +20,7 @@ __all__ = [
     "Folded",
     "Geo",
     "Link",
+    "Magnitude",
     "Mention",
     "Problem",
     "Quotation",

@@ -27,6 +27,8 @@ Stance = Literal["neutral", "distanced", "endorsed"]
 LinkRole = Literal["outlet", "relay", "speaker"]
 EventStatus = Literal["happened", "ongoing", "planned", "called_for", "hypothetical", "negated", "habitual"]
 Certainty = Literal["asserted", "attributed", "disputed"]
+Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
+MagnitudeField = Literal["killed", "wounded", "arrested", "displaced", "demonstrators"]
 QuadClass = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 
 SECTORS = frozenset("GOV MIL COP SPY JUD LEG PTY OPP REB UAF CVL MED BUS EDU REL NGO IGO LAB REF CRM ELI".split())

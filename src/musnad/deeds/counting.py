@@ -18,10 +18,10 @@ from musnad.text.tokens import forms, tokenize
 from musnad.timing.numbers import cardinal
 from musnad.timing.words import Words
 from musnad.types import Span
+from musnad.types.magnitude import ALL
+from musnad.types.vocabulary import Bound
 
-Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 Noun = Literal["victim", "state", "people", "unknown", "bare"]
-ALL = "all"
 _TAIL = 4
 """How many words after those counted `على الأقل` still belongs to the number: `قتل ثلاثة جنود أتراك على الأقل`."""
 _STOPS = frozenset(".؟!?؛…")

@@ -7,17 +7,15 @@ word names, else to the nearest event of a type that can have such a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol, get_args
 
-from musnad.across.accounts import Account
-from musnad.across.counting import ALL, Bound, Casualty, Count, Page, words_of
+from musnad.deeds.counting import Casualty, Count, Page, words_of
 from musnad.knowledge.words import word
-from musnad.types import Span
+from musnad.types import Magnitude, Span
+from musnad.types.vocabulary import MagnitudeField
 
-Field = Literal["killed", "wounded", "arrested", "displaced", "demonstrators"]
-FIELDS: tuple[Field, ...] = get_args(Field)
+FIELDS: tuple[MagnitudeField, ...] = get_args(MagnitudeField)
 _TYPES: dict[str, tuple[str, ...]] = {
     "killed": ("ASSAULT",),
     "wounded": ("ASSAULT", "PROTEST"),
@@ -34,27 +32,28 @@ _PART = 4
 """How many words before a number may say that it is part of another: `بينهم على الأقل 4 أطفال`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Magnitude:
-    """How many people an event befell: `value`, in a range the lower end with `high` the upper one; `who` as printed.
+class Told(Protocol):
+    """What a number needs to know of an event: its type, mode and anchor, and the sentence that it stands in."""
 
-    `group` is which of all people are counted; `part`: they are among or besides others counted there;
-    `rise`: the text says that the number takes the place of a lower one; `period`: it counts a length of time;
-    `round`: it is only a plural like `عشرات`.
-    """
+    @property
+    def event(self) -> str:
+        """The event's id."""
 
-    field: Field
-    value: int
-    high: int | None
-    bound: Bound
-    who: str
-    span: Span
-    text: str
-    group: str = ALL
-    part: bool = False
-    rise: bool = False
-    period: bool = False
-    round: bool = False
+    @property
+    def type(self) -> str:
+        """PLOVER's type."""
+
+    @property
+    def mode(self) -> str | None:
+        """PLOVER's mode."""
+
+    @property
+    def anchor(self) -> Span:
+        """The word that names it."""
+
+    @property
+    def sentence(self) -> Span:
+        """The line of the text around it."""
 
 
 class Found(NamedTuple):
@@ -73,13 +72,13 @@ class _Deed(NamedTuple):
     said: Span | None = None
 
 
-def magnitudes_of(text: str, accounts: tuple[Account, ...]) -> dict[str, tuple[Magnitude, ...]]:
+def magnitudes_of(text: str, events: Sequence[Told]) -> dict[str, tuple[Magnitude, ...]]:
     """The numbers of a document by the event that they belong to; a number that fits no event is left out."""
     found: dict[str, list[Magnitude]] = {}
     for item in found_in(text):
-        account = _account(item, accounts)
-        if account is not None:
-            found.setdefault(account.event, []).append(item.magnitude)
+        event = _home(item, events)
+        if event is not None:
+            found.setdefault(event.event, []).append(item.magnitude)
     return {event: tuple(items) for event, items in found.items()}
 
 
@@ -266,14 +265,14 @@ class _Sentence:
         )
 
 
-def _field(name: str) -> Field:
+def _field(name: str) -> MagnitudeField:
     return next(field for field in FIELDS if field == name)
 
 
-def _account(found: Found, accounts: tuple[Account, ...]) -> Account | None:
+def _home(found: Found, events: Sequence[Told]) -> Told | None:
     """The event that a number belongs to."""
     types = _TYPES[found.magnitude.field]
-    fit = [a for a in accounts if a.type in types and _fit(a, found.magnitude.field)]
+    fit = [a for a in events if a.type in types and _fit(a, found.magnitude.field)]
     named = [a for a in fit if a.anchor.overlaps(found.word)]
     if named:
         return min(named, key=lambda a: (types.index(a.type), a.anchor))
@@ -287,11 +286,11 @@ def _account(found: Found, accounts: tuple[Account, ...]) -> Account | None:
     return min(fit, key=lambda a: a.anchor, default=None)
 
 
-def _fit(account: Account, field: str) -> bool:
+def _fit(event: Told, field: str) -> bool:
     """Whether the mode of an event lets it have such a number."""
-    if account.type == "COERCE":
-        return account.mode in {"arrest", "deport", None}
-    return field != "arrested" or account.mode == "abduct"
+    if event.type == "COERCE":
+        return event.mode in {"arrest", "deport", None}
+    return field != "arrested" or event.mode == "abduct"
 
 
 def _distance(one: Span, other: Span) -> int:
