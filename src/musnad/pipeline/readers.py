@@ -7,8 +7,23 @@ from functools import cache
 from musnad.errors import PipelineError
 from musnad.models.stage import stage_of
 from musnad.pipeline.pipeline import Pipeline
-from musnad.stages import claims, events, folding, mentions, quotations, selection, sentences, times
+from musnad.stages import (
+    chains,
+    claims,
+    doubt,
+    events,
+    folding,
+    magnitudes,
+    mentions,
+    quotations,
+    selection,
+    sentences,
+    stories,
+    times,
+)
 
+_FINISHING = (selection, chains, doubt, magnitudes, stories)
+"""What follows once mentions, claims and events are read, by whichever reader."""
 _RULES = (folding, sentences, quotations, times, mentions, claims, events)
 
 READERS = ("trained", "rules")
@@ -27,7 +42,7 @@ def _built(name: str) -> Pipeline:
     stages = [stage.STAGE for stage in _RULES]
     if name != "rules":
         stages.append(stage_of(name))
-    return Pipeline(name, [*stages, selection.STAGE])
+    return Pipeline(name, [*stages, *(stage.STAGE for stage in _FINISHING)])
 
 
 @cache

@@ -1,8 +1,8 @@
 """The types that everything shares: small, frozen, fully typed."""
 
-from musnad.types.claim import Claim, Link
+from musnad.types.claim import Channel, Claim, Link
 from musnad.types.document import Document, Problem
-from musnad.types.event import Event
+from musnad.types.event import Epistemic, Event
 from musnad.types.folded import Folded
 from musnad.types.magnitude import Magnitude
 from musnad.types.mention import Entity, Geo, Mention
@@ -13,9 +13,11 @@ from musnad.types.time import TimeExpression
 from musnad.types.token import Quotation, Sentence, Token
 
 __all__ = [
+    "Channel",
     "Claim",
     "Document",
     "Entity",
+    "Epistemic",
     "Event",
     "Folded",
     "Geo",

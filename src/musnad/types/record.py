@@ -8,7 +8,8 @@ from typing import Any
 
 from musnad.types.claim import Claim, Link
 from musnad.types.document import Document
-from musnad.types.event import Event
+from musnad.types.event import Epistemic, Event
+from musnad.types.magnitude import Magnitude
 from musnad.types.mention import Entity, Mention
 from musnad.types.reading import Reading
 from musnad.types.span import Span
@@ -112,6 +113,10 @@ def _link(link: Link, text: str) -> dict[str, Any]:
         data["mention"] = link.mention
     if link.cue is not None:
         data["cue"] = _span(link.cue, text)
+    if link.kind is not None:
+        data["kind"] = link.kind
+    if link.source is not None:
+        data["source"] = link.source
     return data
 
 
@@ -126,6 +131,9 @@ def _claim(claim: Claim, text: str) -> dict[str, Any]:
         "act": claim.act,
         "stance": claim.stance,
         "score": round(claim.score, 3),
+        "inside": claim.inside,
+        "channel": None if claim.channel is None else {"kind": claim.channel.kind, **_span(claim.channel.span, text)},
+        "denies": list(claim.denies),
     }
 
 
@@ -148,4 +156,26 @@ def _event(event: Event, text: str) -> dict[str, Any]:
         "certainty": event.certainty,
         "happening": event.happening,
         "score": round(event.score, 3),
+        "epistemic": None if event.epistemic is None else _epistemic(event.epistemic, text),
+        "cue": None if event.cue is None else _span(event.cue, text),
+        "magnitudes": [_magnitude(each, text) for each in event.magnitudes],
+        "part_of": event.part_of,
+        "ground": event.ground,
+    }
+
+
+def _epistemic(epistemic: Epistemic, text: str) -> dict[str, Any]:
+    cue = None if epistemic.cue is None else _span(epistemic.cue, text)
+    return {"degree": epistemic.degree, "holder": epistemic.holder, "cue": cue}
+
+
+def _magnitude(magnitude: Magnitude, text: str) -> dict[str, Any]:
+    return {
+        "field": magnitude.field,
+        "value": magnitude.value,
+        "high": magnitude.high,
+        "bound": magnitude.bound,
+        "who": magnitude.who,
+        "part": magnitude.part,
+        **_span(magnitude.span, text),
     }

@@ -13,13 +13,20 @@ from musnad.types.vocabulary import (
     CONTEXTS,
     MODES,
     SECTORS,
+    Bound,
     Calendar,
     Certainty,
+    ChannelKind,
     ClaimForm,
+    Degree,
     EventStatus,
+    Ground,
+    LinkKind,
     LinkRole,
+    MagnitudeField,
     MentionKind,
     QuadClass,
+    SourceType,
     SpeechAct,
     Stance,
     TimeBasis,
@@ -198,6 +205,14 @@ class _Check:
         if claim["speaker"] is not None:
             self.refers(claim["speaker"], "mentions", where, "speaker")
         self.chain(claim["chain"], claim["speaker"], where)
+        if claim.get("inside") is not None:
+            self.refers(claim["inside"], "claims", where, "inside")
+        channel = claim.get("channel")
+        if isinstance(channel, dict):
+            self.one_of(channel.get("kind"), get_args(ChannelKind), where, "channel kind")
+            self.span(channel, where, "channel")
+        for denied in self.strings(claim.get("denies", ()), where, "denies"):
+            self.refers(denied, "claims" if denied.startswith("c") else "events", where, "denies")
         self.score(claim["score"], where)
 
     def chain(self, chain: object, speaker: object, where: str) -> None:
@@ -211,23 +226,28 @@ class _Check:
         order = {role: place for place, role in enumerate(get_args(LinkRole))}
         places = []
         for index, link in enumerate(chain):
-            name = f"chain[{index}]"
-            if not self.one_of(link["role"], order, where, f"{name} role"):
-                continue
-            places.append(order[link["role"]])
-            if link["role"] == "outlet":
-                if index:
-                    self.add(where, f"{name}: an outlet that is not at the beginning")
-                self.optional_string(link.get("name"), where, f"{name} name")
-            else:
-                self.refers(link.get("mention"), "mentions", where, f"{name} mention")
-            if link.get("cue") is not None:
-                self.span(link["cue"], where, f"{name} cue")
+            if self.one_of(link["role"], order, where, f"chain[{index}] role"):
+                places.append(order[link["role"]])
+                self.link(link, index, where)
         if places != sorted(places):
             self.add(where, "chain does not run from the outlet through relays to the speaker")
         speakers = [link.get("mention") for link in chain if link["role"] == "speaker"]
         if (speakers[0] if speakers else None) != speaker:
             self.add(where, f"speaker is {speaker!r}, but the chain ends with {speakers!r}")
+
+    def link(self, link: Mapping[str, Any], index: int, where: str) -> None:
+        name = f"chain[{index}]"
+        if link["role"] == "outlet":
+            if index:
+                self.add(where, f"{name}: an outlet that is not at the beginning")
+            self.optional_string(link.get("name"), where, f"{name} name")
+        else:
+            self.refers(link.get("mention"), "mentions", where, f"{name} mention")
+        if link.get("cue") is not None:
+            self.span(link["cue"], where, f"{name} cue")
+        for key, allowed in (("kind", get_args(LinkKind)), ("source", get_args(SourceType))):
+            if link.get(key) is not None:
+                self.one_of(link[key], allowed, where, f"{name} {key}")
 
     def event(self, event: Mapping[str, Any]) -> None:
         where = event["id"]
@@ -251,9 +271,31 @@ class _Check:
                 self.refers(event[key], layer, where, key)
         self.one_of(event["status"], get_args(EventStatus), where, "status")
         self.optional_string(event["happening"], where, "happening")
+        self.depth(event, where)
         self.score(event["score"], where)
         if self.one_of(event["certainty"], get_args(Certainty), where, "certainty"):
             self.certainty(event, where)
+
+    def depth(self, event: Mapping[str, Any], where: str) -> None:
+        """What records of older versions lack: doubt, the word that gives the status, numbers, the deed around it."""
+        epistemic = event.get("epistemic")
+        if isinstance(epistemic, dict):
+            self.one_of(epistemic.get("degree"), get_args(Degree), where, "epistemic degree")
+            if epistemic.get("holder") is not None:
+                self.refers(epistemic["holder"], "mentions", where, "epistemic holder")
+            if epistemic.get("cue") is not None:
+                self.span(epistemic["cue"], where, "epistemic cue")
+        if event.get("cue") is not None:
+            self.span(event["cue"], where, "cue")
+        magnitudes = event.get("magnitudes", [])
+        for magnitude in magnitudes if isinstance(magnitudes, list) else ():
+            self.one_of(magnitude.get("field"), get_args(MagnitudeField), where, "magnitude field")
+            self.one_of(magnitude.get("bound"), get_args(Bound), where, "magnitude bound")
+            self.span(magnitude, where, "magnitude")
+        if event.get("part_of") is not None:
+            self.refers(event["part_of"], "events", where, "part_of")
+        if event.get("ground") is not None:
+            self.one_of(event["ground"], get_args(Ground), where, "ground")
 
     def certainty(self, event: Mapping[str, Any], where: str) -> None:
         """An event stands in its claim, and is as certain as that claim allows."""

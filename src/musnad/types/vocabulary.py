@@ -25,7 +25,41 @@ SpeechAct = Literal[
 ]
 Stance = Literal["neutral", "distanced", "endorsed"]
 LinkRole = Literal["outlet", "relay", "speaker"]
+LinkKind = Literal["outlet", "agency", "cited_outlet", "named", "office", "anonymous", "collective"]
+SourceType = Literal[
+    "unspecified",
+    "informed",
+    "official",
+    "security",
+    "military",
+    "medical",
+    "diplomatic",
+    "political",
+    "judicial",
+    "media",
+    "local",
+    "eyewitness",
+    "activist",
+    "expert",
+    "other",
+]
+ChannelKind = Literal[
+    "statement",
+    "press_conference",
+    "speech",
+    "interview",
+    "broadcast",
+    "call",
+    "meeting",
+    "social",
+    "letter",
+    "recording",
+    "report",
+    "article",
+]
 EventStatus = Literal["happened", "ongoing", "planned", "called_for", "hypothetical", "negated", "habitual"]
+Degree = Literal["asserted", "attributed", "hedged", "distanced", "denied", "retracted"]
+Ground = Literal["news", "background"]
 Certainty = Literal["asserted", "attributed", "disputed"]
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 MagnitudeField = Literal["killed", "wounded", "arrested", "displaced", "demonstrators"]
