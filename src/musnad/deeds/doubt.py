@@ -13,7 +13,8 @@ from musnad.types import Claim, Epistemic, Event, Sentence, Span
 from musnad.types.vocabulary import Degree
 
 _NEXT = 4
-_AFTER = 3
+_AFTER = 2
+"""How many words after a deed its adjective may stand: `الهجوم الكيماوي المزعوم`."""
 _FARTHEST = 14
 """How many words before a deed a word of doubt or of status may stand, like in deeds.circumstances."""
 _ENDS = frozenset({"؛", ".", ":", "؟"})
