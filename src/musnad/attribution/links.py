@@ -86,7 +86,7 @@ class Stations:
         return any(words.at(tokens, index, sentence.last, "refusal") for index in outside)
 
     def _titled(self, mention: Mention) -> bool:
-        return any(self.scene.page.words[index].title for index in range(mention.lead, min(mention.lead + 2, mention.last)))
+        return self.scene.page.words[mention.lead].title is not None
 
     def _trigger(self, mention: Mention) -> Span | None:
         """The longest phrase of relay_phrases.tsv that ends where the source begins, or a few words of apposition before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from musnad.knowledge.anchors import clause_words
+from musnad.knowledge.anchors import anchor_forms, clause_words
 from musnad.knowledge.phrases import Hit, phrases
 from musnad.knowledge.statuses import status_words
 from musnad.naming.page import Page
@@ -36,7 +36,8 @@ class Doubt:
         holder, cue = (claim.speaker, claim.cue) if claim is not None else (None, None)
         sentence = next((s for s in self.sentences if s.first <= first < s.last), None)
         hit = self._word(sentence, first, last) if sentence is not None else None
-        if claim is not None and claim.act == "deny":
+        alleged = hit is not None and hit.phrase.row["scope"] == "after"
+        if claim is not None and claim.act == "deny" and not alleged:
             return Epistemic("denied", holder, cue)
         if hit is not None and not self._is_cue(hit, claim):
             return Epistemic(cast(Degree, hit.phrase.row["degree"]), holder, self.page.span(hit.first, hit.last, hit.skip))
@@ -99,9 +100,13 @@ class Doubt:
         scope = hit.phrase.row["scope"]
         if scope == "present":
             # `قد يزور` "may visit", but `قد زار` "has visited"
-            form = self.page.tokens[anchor].form
-            return anchor == hit.last and form[:1] in "يتن" and self.page.words[anchor].verb
+            return anchor == hit.last and self._is_present(anchor)
         return scope == "clause" or (scope == "next" and anchor - hit.last < _NEXT)
+
+    def _is_present(self, token: int) -> bool:
+        hits = anchor_forms().hits(self.page.tokens[token].form)
+        verbs = [hit for hit in hits if hit.form.pos == "verb"]
+        return all(hit.form.tense == "present" for hit in verbs) if verbs else self.page.tokens[token].form[:1] == "ي"
 
     def _scare(self, first: int, last: int) -> Span | None:
         """The short quotation around an anchor that no claim holds: `ارتكاب "مجزرة"`."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from musnad.knowledge.phrases import Hit, phrases
 from musnad.naming.page import Page
-from musnad.types import Event, Sentence, TimeExpression
+from musnad.types import Claim, Event, Sentence, Span, TimeExpression
 from musnad.types.vocabulary import Ground
 
 _OLD = timedelta(days=7)
@@ -26,21 +26,28 @@ class Backdrop:
     sentences: tuple[Sentence, ...]
     times: dict[str, TimeExpression]
 
-    def of(self, events: tuple[Event, ...], firsts: dict[str, int]) -> dict[str, Ground]:
+    def of(self, events: tuple[Event, ...], claims: tuple[Claim, ...], firsts: dict[str, int]) -> dict[str, Ground]:
         """`news` or `background` by event id; `firsts` are the first tokens of the anchors.
 
-        What the headline or the lead tells is news wherever it is told again.
+        What the headline or the lead tells is news wherever it is told again; what was said before is background with
+        all that was said.
         """
         body = [s for s in self.sentences if s.kind == "body"]
         opening = {s.first for s in (*(s for s in self.sentences if s.kind == "headline"), *body[:_LEAD])}
         homes = {event.id: self._sentence(firsts[event.id]) for event in events}
         raw: dict[str, Ground] = {e.id: self._ground(e, firsts[e.id], homes[e.id]) for e in events}
+        told = {claim.id for claim in claims if claim.cue is not None and self._is_told_before(claim.cue)}
+        raw |= {e.id: "background" for e in events if e.claim in told}
         news = {
             event.happening
             for event in events
             if (home := homes[event.id]) is not None and home.first in opening and raw[event.id] == "news"
         }
         return {e.id: "news" if e.happening is not None and e.happening in news else raw[e.id] for e in events}
+
+    def _is_told_before(self, cue: Span) -> bool:
+        sentence = next((s for s in self.sentences if s.start <= cue.start < s.end and s.kind == "body"), None)
+        return sentence is not None and self._opened(sentence)
 
     def _sentence(self, token: int) -> Sentence | None:
         return next((s for s in self.sentences if s.first <= token < s.last), None)

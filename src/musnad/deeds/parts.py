@@ -60,7 +60,14 @@ class Parts:
     def _cause(self, inside: list[Event], at: int, after: int) -> tuple[Event, Event] | None:
         wholes = [e for e in inside if after <= self._at(e) < after + _CAUSE and e.type in _WHOLES]
         parts = [e for e in inside if self._at(e) < at and at - self._at(e) <= _FARTHEST and e.type in _PARTS]
-        return (wholes[0], parts[-1]) if wholes and parts else None
+        if not wholes or not parts or self._listed(self._at(parts[-1]), at):
+            return None
+        return wholes[0], parts[-1]
+
+    def _listed(self, first: int, last: int) -> bool:
+        """Whether a new item of a list begins between two words: `5 حالات اغتيال، و3 حالات وفاة جراء التعذيب`."""
+        tokens = self.page.tokens
+        return any(tokens[n].form in {"،", ","} and tokens[n + 1].form[:1] == "و" for n in range(first, last - 1))
 
     def _joined(self, inside: list[Event], part: Event) -> list[Event]:
         """An outcome with those joined to it: `مقتل ثلاثة وإصابة خمسة`, before it and after."""

@@ -21,7 +21,9 @@ def read_stories(document: Document, reading: Reading) -> Reading:
     firsts = {event.id: bisect_right(starts, event.anchor.start) - 1 for event in reading.events}
     parts = Parts(page, reading.events, firsts)
     wholes = {part: whole for sentence in reading.sentences for part, whole in parts.of(sentence).items()}
-    grounds = Backdrop(page, reading.sentences, {time.id: time for time in reading.times}).of(reading.events, firsts)
+    grounds = Backdrop(page, reading.sentences, {time.id: time for time in reading.times}).of(
+        reading.events, reading.claims, firsts
+    )
     events = tuple(replace(e, part_of=wholes.get(e.id), ground=grounds[e.id]) for e in reading.events)
     traces = tuple(Trace(e.id, "part_of", e.part_of, "outcome_words.tsv", e.anchor) for e in events if e.part_of)
     return replace(reading, events=events, traces=reading.traces + traces)
@@ -30,7 +32,7 @@ def read_stories(document: Document, reading: Reading) -> Reading:
 STAGE = Stage(
     "stories",
     "1",
-    needs=frozenset({"tokens", "sentences", "times", "events"}),
+    needs=frozenset({"tokens", "sentences", "times", "claims", "events"}),
     makes=frozenset({"events"}),
     run=read_stories,
 )
