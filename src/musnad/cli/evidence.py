@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from musnad.types import Record, Sentence, Span
+from musnad.types import Record, Rejected, Sentence, Span
 
 LAYERS = {"mentions": "mention", "entities": "entity", "times": "time", "claims": "claim", "events": "event"}
 """The layers of a record that hold things with an id, with the name of one of them."""
@@ -17,10 +17,11 @@ _MENTION_FIELDS = frozenset({"speaker", "actors", "recipients", "place"})
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule or row of a table and the characters that it read; `span` is None where it read none."""
+    """A rule or row of a table, the characters that it read (None where it read none), and what was rejected."""
 
     rule: str
     span: Span | None
+    rejected: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _reasons(record: Record, layer: str, item: Mapping[str, Any], field: str) ->
     """What the stages noted about the field; else what its value shows: its own spans, mentions or times named."""
     noted = [t for t in record.reading.traces if t.record == item["id"] and t.field == field]
     if noted:
-        return tuple(dict.fromkeys(Reason(trace.rule, trace.span) for trace in noted))
+        return tuple(dict.fromkeys(Reason(trace.rule, trace.span, trace.rejected) for trace in noted))
     value = item[field]
     if value is None or value in ([], {}):
         return ()

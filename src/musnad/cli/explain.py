@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from musnad.cli.evidence import Explanation, FieldReasons
+    from musnad.cli.evidence import Explanation, FieldReasons, Reason
 
 EPILOG = epilog(
     ("musnad explain article.txt v1 --published 2017-01-10", "which words and rules made the first event"),
@@ -52,7 +52,7 @@ def explain(
     form: Annotated[AnswerFormat, typer.Option("--format", help="For people or for programs.")] = AnswerFormat.TEXT,
     bidi: BIDI = Bidi.AUTO,
 ) -> None:
-    """Show which cue, rule or row of a table, and which characters, gave each field of a record its value.
+    """Show which cue, rule or row of a table, and which characters, gave each field its value, and what was rejected.
 
     The article is read again; give the same options as for `musnad read`.
     """
@@ -109,13 +109,18 @@ def _print_json(record: Record, found: Explanation) -> None:
             {
                 "field": field.field,
                 "value": field.value,
-                "reasons": [{"rule": r.rule, "span": _span(r.span, text)} for r in field.reasons],
+                "reasons": [_reason(reason, text) for reason in field.reasons],
             }
             for field in found.fields
         ],
         "sentences": [_span(Span(s.start, s.end), text) for s in found.sentences],
     }
     sys.stdout.write(orjson.dumps(data).decode() + "\n")
+
+
+def _reason(reason: Reason, text: str) -> dict[str, Any]:
+    rejected = [{"value": r.value, "score": round(r.score, 3), "span": _span(r.span, text)} for r in reason.rejected]
+    return {"rule": reason.rule, "span": _span(reason.span, text), "rejected": rejected}
 
 
 def _span(span: Span | None, text: str) -> dict[str, Any] | None:
@@ -140,18 +145,19 @@ def _print_text(record: Record, found: Explanation, bidi: Bidi) -> None:
             for line in Lines(marked, display).lines(min(console.width, PAGE)):
                 console.print(line, soft_wrap=True)
             console.print()
-    table = plain_table(None, ("field", "value", "because", "read from"))
+    table = plain_table(None, ("field", "value", "because", "read from", "rejected"))
     for field in found.fields:
         table.add_row(*(Lines(part, display, cell=True, mixed=True) for part in _row(record, field)))
     console.print(table)
 
 
-def _row(record: Record, field: FieldReasons) -> tuple[str, str, str, str]:
+def _row(record: Record, field: FieldReasons) -> tuple[str, ...]:
     text = record.document.text
     rules = list(dict.fromkeys(reason.rule for reason in field.reasons))
     words = list(dict.fromkeys(reason.span for reason in field.reasons if reason.span is not None))
     places = "\n".join(f"{span.start}:{span.end} {span.of(text)}" for span in words)
-    return field.field, _told(field.value, record), "\n".join(rules) or "–", places or "–"
+    others = dict.fromkeys(f"{r.value} {r.score:.2f}" for reason in field.reasons for r in reason.rejected)
+    return field.field, _told(field.value, record), "\n".join(rules) or "–", places or "–", "\n".join(others) or "–"
 
 
 def _told(value: object, record: Record) -> str:

@@ -6,7 +6,7 @@ from musnad.types.event import Epistemic, Event
 from musnad.types.folded import Folded
 from musnad.types.magnitude import Magnitude
 from musnad.types.mention import Entity, Geo, Mention
-from musnad.types.reading import Reading, Trace
+from musnad.types.reading import Reading, Rejected, Trace
 from musnad.types.record import Record
 from musnad.types.span import Span
 from musnad.types.time import TimeExpression
@@ -28,6 +28,7 @@ __all__ = [
     "Quotation",
     "Reading",
     "Record",
+    "Rejected",
     "Sentence",
     "Span",
     "TimeExpression",

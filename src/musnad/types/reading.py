@@ -14,14 +14,26 @@ from musnad.types.time import TimeExpression
 from musnad.types.token import Quotation, Sentence, Token
 
 
+class Rejected(NamedTuple):
+    """What a field could have been and is not: a label or the words of a mention, and how likely it was."""
+
+    value: str
+    score: float
+    span: Span | None = None
+
+
 class Trace(NamedTuple):
-    """Why one field of one record has its value: the rule or lexicon row, and the characters that it read."""
+    """Why one field of one record has its value: the rule or lexicon row, and the characters that it read.
+
+    `rejected` are the likeliest of what was not chosen, where a choice was made among scored candidates.
+    """
 
     record: str
     field: str
     value: str
     rule: str
     span: Span | None
+    rejected: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
