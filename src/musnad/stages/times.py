@@ -15,7 +15,7 @@ from musnad.timing.lengths import LENGTH_KINDS, LENGTH_PARTICLES, WORD_KINDS, re
 from musnad.timing.point import Length, Match, Point, Word
 from musnad.timing.recurring import read_recurring
 from musnad.timing.resolve import Frame, Resolved, resolve
-from musnad.timing.tense import looks_ahead, promises
+from musnad.timing.tense import looks_ahead, promises, turns_back
 from musnad.timing.words import Words
 from musnad.types import Document, Quotation, Reading, Span, TimeExpression
 
@@ -28,6 +28,7 @@ NOTHING: frozenset[str] = frozenset()
 NEARBY_TOKENS = 80
 NEARBY_DAYS = 8
 ADJACENT = 6
+COMING_TOKENS = 6
 NEXT_HIJRI = 8
 STORY_DAYS = 4
 PART_LETTERS = 2
@@ -131,6 +132,8 @@ class _Reader:
         self._places = {match.first: number for number, match in enumerate(matches)}
         self._recurring = tuple(match.first for match in matches if _recurs(match))
         self._last = (-ADJACENT - 1, "")
+        self._hour: tuple[int, int | None] = (-1, None)
+        self._coming = -1
         self._hijri = False
         self._sets: list[int] = []
 
@@ -144,6 +147,10 @@ class _Reader:
         resolved = self._beside(number, start) or resolve(meaning, self._frame(match, start, following))
         self._remember(match, resolved)
         self._last = (match.last, resolved.value or "")
+        hour = HOUR.search(self._last[1])
+        self._hour = (match.first, int(hour[1])) if hour else self._hour
+        if resolved.earliest is not None and self._reference is not None and resolved.earliest > self._reference:
+            self._coming = match.last
         return TimeExpression(
             id=f"t{number + 1}",
             span=self._span(match, resolved),
@@ -160,12 +167,25 @@ class _Reader:
     def _beside(self, number: int, start: int) -> Resolved | None:
         """What a date beside the name of a day says about it: `الجمعة الموافق 15 يونيو` names a Friday."""
         point = self._matches[number].meaning
+        again = self._same_weekday(self._matches[number], start)
+        if again is not None:
+            return again
         for beside in dates_beside(self._words, self._matches, number):
             found = resolve(beside.match.meaning, self._frame(beside.match, start, None))
             if isinstance(point, Point) and found.value is not None and agrees(point, found, self._reference, beside):
                 when = date.fromisoformat(found.value[:10])
                 return replace(found, earliest=when, latest=when, calendar="gregorian")
         return None
+
+    def _same_weekday(self, match: Match, start: int) -> Resolved | None:
+        """`الخميس 25 ماي على الساعة 19 أي يوم الخميس على الساعة الثامنة`: the day that the sentence named before."""
+        point = match.meaning
+        if not isinstance(point, Point) or not point.weekday or point.month or point.shift or point.part or point.clock:
+            return None
+        if self._words.hit(match.first - 1, "equates", clitics=True) is None:
+            return None
+        named = [day for index, day in self._days if index >= start and day.isoweekday() == point.weekday]
+        return Resolved("date", named[-1].isoformat(), named[-1], named[-1], "relative") if named else None
 
     def _span(self, match: Match, resolved: Resolved) -> Span:
         """The characters of a match: without clitics, and without `بعد` where the phrase is only a length."""
@@ -198,9 +218,10 @@ class _Reader:
             toward
             or looks_ahead(self._words, match.first, start)
             or promises(self._words, self._end_of_range(match, following))
+            or self._follows_coming(match, start)
         )
         timetable = bare and self._in_timetable(match, start, following)
-        part, hour = self._just_before(match)
+        part, hour = self._just_before(match, start)
         spoken = tuple(self._spoken)
         near = following is not None and following.first - match.last <= NEXT_HIJRI
         beside = near and following is not None and getattr(following.meaning, "calendar", "") == "hijri"
@@ -212,13 +233,18 @@ class _Reader:
         ranged = following is not None and self._words.particle(match.last, "to") and following.first == match.last + 1
         return following.last if ranged and following is not None else match.last
 
-    def _just_before(self, match: Match) -> tuple[str, int | None]:
-        """Part of the day and hour of the time straight before: `مساء الثلاثاء على الساعة الثامنة`."""
+    def _follows_coming(self, match: Match, start: int) -> bool:
+        """Whether a day to come stands before in the sentence: `حصة يوم غد وحصة ثانية يوم السبت`."""
+        near = start < self._coming and match.first - self._coming <= COMING_TOKENS
+        return near and not any(turns_back(self._words, index) for index in range(self._coming, match.first))
+
+    def _just_before(self, match: Match, start: int) -> tuple[str, int | None]:
+        """Part of the day straight before (`مساء الثلاثاء على الساعة الثامنة`), and the last hour that the sentence named."""
         last, value = self._last
-        if match.first - last > ADJACENT:
-            return "", None
-        part, hour = value.rpartition("T")[2], HOUR.search(value)
-        return (f"T{part}" if len(part) == PART_LETTERS and part.isalpha() else ""), int(hour[1]) if hour else None
+        index, hour = self._hour
+        named = hour if index >= start else None
+        part = value.rpartition("T")[2] if match.first - last <= ADJACENT else ""
+        return (f"T{part}" if len(part) == PART_LETTERS and part.isalpha() else ""), named
 
     def _range(self, match: Match) -> date | None:
         """The day that a range or pair begins with, where a match ends it: Monday in `من الاثنين إلى الجمعة`."""
@@ -256,7 +282,7 @@ class _Reader:
         if isinstance(point, Point) and point.zone == "Z" and self._words.hit(match.first - 1, "toward", clitics=True):
             # `بحلول الساعة 0718 بتوقيت غرينتش` stands in the market report of the day.
             return self._reference
-        if following is not None and following.first - match.last <= ADJACENT // 2:
+        if following is not None and self._joined(match.last, following.first):
             point = following.meaning
             if isinstance(point, Point) and point.names_day:
                 found = resolve(point, Frame(self._reference, spoken=tuple(self._spoken)))
@@ -264,15 +290,44 @@ class _Reader:
         near = (day for index, day in reversed(self._days) if match.first - index <= NEARBY_TOKENS)
         return next((day for day in near if abs((day - self._reference).days) <= NEARBY_DAYS), None)
 
+    def _joined(self, last: int, first: int) -> bool:
+        """Whether only small words that have to do with time stand between two tokens; no clause as in `على أن يصلوا غدا`."""
+        words = self._words
+        return first - last <= ADJACENT // 2 and all(
+            words.kinds(index) or words.tokens[index].kind != "word" for index in range(last, first)
+        )
+
     def _in_timetable(self, match: Match, start: int, following: Match | None) -> bool:
         """Whether a clock time recurs: a day of every week or year in its sentence, or `يوميا` beside it."""
         end = self._reading.sentences[self._sentence].last if self._reading.sentences else 0
         if any(start <= index < end for index in self._recurring):
             return True
+        if self._opening_hours(match, start):
+            return True
         if any(index >= start and match.first - index <= ADJACENT for index in self._sets):
             self._sets.append(match.last)
             return True
         return following is not None and following.first - match.last <= ADJACENT // 2 and _repeats(following)
+
+    def _opening_hours(self, match: Match, start: int) -> bool:
+        """Whether a clock time is one of a range of opening hours: `تفتح أبوابها من الثامنة صباحا وإلى العاشرة مساء`."""
+        words = self._words
+        if any(start <= index for index, _ in self._days) or not self._ranged(match):
+            return False
+        before = range(start, match.first)
+        if any(words.hit(index, "one_day", clitics=True) for index in before):
+            # `تفتح مراكز الاقتراع أبوابها من الساعة الثامنة إلى الساعة 16,00`
+            return False
+        return any(words.hit(index, "opening_hours", clitics=True) for index in before)
+
+    def _ranged(self, match: Match) -> bool:
+        """Whether a clock time begins or ends a range of two."""
+        words, number = self._words, self._places.get(match.first, 0)
+        begins = words.past(match.last, "to")
+        after = self._matches[number + 1] if number + 1 < len(self._matches) else None
+        before = self._matches[number - 1] if number else None
+        opens = after is not None and _is_clock(after) and match.last < begins == after.first
+        return opens or (before is not None and _is_clock(before) and words.past(before.last, "to") == match.first)
 
     def _quotation(self, index: int) -> Quotation | None:
         return next((each for each in self._reading.quotations if each.first <= index < each.last), None)
@@ -302,6 +357,10 @@ class _Reader:
             ago = (self._reference - day).days
             if 0 < ago <= STORY_DAYS:
                 self._reference = day
+
+
+def _is_clock(match: Match) -> bool:
+    return isinstance(match.meaning, Point) and match.meaning.clock is not None
 
 
 def _recurs(match: Match) -> bool:

@@ -38,7 +38,7 @@ def dates_beside(words: Words, matches: Sequence[Match], number: int) -> Iterato
         return
     end = match.last
     for other in matches[number + 1 : number + 1 + LONGEST_LIST]:
-        same = words.hit(end, "same_day")
+        same = words.hit(end, "same_day", clitics=True)
         joined = other.first == (same.last if same else end)
         if not (joined or _listed(words, end, other.first)):
             return

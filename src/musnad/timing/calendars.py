@@ -1,7 +1,9 @@
 """Calendar arithmetic: days, ISO weeks, months and years as TIMEX3 values with their intervals; Hijri conversion.
 
-Hijri dates are those of the Umm al-Qura calendar (library hijridate, 1343 to 1500 AH); the interval of a Hijri date is
-one day longer on either side, because the month begins when its crescent is seen and countries differ by a day.
+Hijri dates are those of the Umm al-Qura calendar (library hijridate, 1343 to 1500 AH), older ones those of the tabular
+calendar of thirty years with eleven leap years (Reingold and Dershowitz, Calendrical Calculations, chapter 7), whose days are
+given in the Gregorian calendar. The interval of a Hijri date is one day longer on either side, because the month begins when
+its crescent is seen and countries differ by a day.
 """
 
 from __future__ import annotations
@@ -21,6 +23,13 @@ SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 """First and last month of the meteorological seasons; winter runs into the next year."""
 
 _HIJRI_FIRST, _HIJRI_LAST = 1343, 1500
+LAST_HIJRI_YEAR = _HIJRI_LAST
+"""The last year that a number in a Hijri date can be; a feast with a larger one is that of a Gregorian year."""
+
+_EPOCH = date(622, 7, 19)
+"""1 Muharram of the year 1 in the proleptic Gregorian calendar (16 July 622 in the Julian one)."""
+
+_LONG_MONTH, _SHORT_MONTH = 30, 29
 
 
 class Stretch(NamedTuple):
@@ -108,12 +117,28 @@ def valid(year_number: int, month_number: int, day_number: int) -> date | None:
 @lru_cache(maxsize=4096)
 def hijri_day(year_number: int, month_number: int, day_number: int) -> Stretch | None:
     """The Gregorian day of a Hijri date, with an interval of one day either way; None where there is no such day."""
-    try:
-        found = Hijri(year_number, month_number, day_number).to_gregorian()
-    except (ValueError, OverflowError):
-        return None
-    when = date(found.year, found.month, found.day)
+    if year_number < _HIJRI_FIRST:
+        when = _tabular_day(year_number, month_number, day_number)
+        if when is None:
+            return None
+    else:
+        try:
+            found = Hijri(year_number, month_number, day_number).to_gregorian()
+        except (ValueError, OverflowError):
+            return None
+        when = date(found.year, found.month, found.day)
     return Stretch(when.isoformat(), when - timedelta(days=1), when + timedelta(days=1))
+
+
+def _tabular_day(year_number: int, month_number: int, day_number: int) -> date | None:
+    """The Gregorian day of a date in the tabular Hijri calendar; None where there is no such day."""
+    leap = (14 + 11 * year_number) % 30 < 11  # noqa: PLR2004 - eleven of thirty years are leap years
+    odd = month_number % 2 == 1
+    length = _LONG_MONTH if odd or (month_number == MONTHS and leap) else _SHORT_MONTH
+    if year_number < 1 or not 1 <= month_number <= MONTHS or not 1 <= day_number <= length:
+        return None
+    before = (year_number - 1) * 354 + (3 + 11 * year_number) // 30
+    return _EPOCH + timedelta(days=before + _SHORT_MONTH * (month_number - 1) + month_number // 2 + day_number - 1)
 
 
 def easter_day(year_number: int, after: int, eastern: bool) -> date | None:

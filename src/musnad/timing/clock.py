@@ -28,6 +28,14 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     """Reads a clock time with its part of the day and time zone into the point; the index after it, or None."""
     hour_word = words.hit(at, "particle", "hour", clitics=starts)
     here = hour_word.last if hour_word else at
+    if hour_word is None and _scored(words, at):
+        return None
+    if hour_word is not None and any(hit.code == "fraction" for hit in words.hits(at - 1, "number", clitics=True)):
+        # `ربع الساعة الأولى من الحصة`
+        return None
+    if hour_word is not None and words.form(at - 1) == "في" and words.hit(at - 2, "counted", clitics=True):
+        # `6 آلاف كيلومتر في الساعة الواحدة`
+        return None
     if point.clock is not None or (
         hour_word is None and words.tokens[at : at + 1] and words.tokens[at].kind == "punctuation"
     ):
@@ -39,6 +47,9 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     article = int(words.article(here + opened) is not None)
     found = _hour(words, here + opened + article, named=hour_word is not None, clitics=starts)
     if found is None:
+        return None
+    if hour_word is None and found.spelt and found.hour == 0:
+        # `صفر - 3 مساء أمس` is a score.
         return None
     hour, minute, last = _fraction(words, found.hour, found.minute, found.last)
     # `عند العاشرة والنصف` is a clock time without its noun.
@@ -186,7 +197,8 @@ def _mark(words: Words, at: int) -> tuple[str, int] | None:
 
 def _scored(words: Words, at: int) -> bool:
     """Whether a number is the second of a score, so that the evening after it is that of the match: `3-1 مساء الاثنين`."""
-    return words.form(at - 1) in {"-", "–"} and words.integer(at) is not None and words.integer(at - 2) is not None
+    beaten = words.integer(at - 2) is not None or words.hit(at - 2, "score") is not None
+    return words.form(at - 1) in {"-", "–"} and words.integer(at) is not None and beaten
 
 
 def _minutes_after(words: Words, part: tuple[str, int]) -> tuple[int, tuple[str, int]]:

@@ -46,7 +46,7 @@ def _fill(words: Words, first: int, point: Point) -> int:
 def _share_year(words: Words, at: int, point: Point) -> None:
     """The year of the second of two months holds for the first: `بين يوليو وديسمبر 2017`, `نوفمبر إلى مارس 2018`."""
     joined = words.form(at) in {"و", "-", "–"} or words.particle(at, "to", clitics=True) or words.particle(at, "or")
-    at += joined
+    at = max(words.past(at, "to"), at + joined)
     kinds = ("month", "number") if point.day else ("month",)
     if not joined and not any(hit.sense.conjunction == "و" for kind in kinds for hit in words.hits(at, kind, clitics=True)):
         return
@@ -82,6 +82,8 @@ def _after_connector(words: Words, at: int, point: Point, first: int) -> int | N
     """A slot after `من`, or after the comma between weekday and date: `الثلاثاء، 10 يناير`."""
     if at == first:
         return None
+    if point.unit == "M" and point.unit_shift == "same" and point.year is None and not point.of_year:
+        return _of_other_year(words, at, point)
     every = every_unit(words, at, point, at == first + 1)
     if every is not None:
         return every
@@ -96,6 +98,19 @@ def _after_connector(words: Words, at: int, point: Point, first: int) -> int | N
     if words.form(at) in {"،", ","} and point.weekday and not point.month:
         return day_of_month(words, at + 1, point, False)
     return None
+
+
+def _of_other_year(words: Words, at: int, point: Point) -> int | None:
+    """The year after `الشهر نفسه`: `الشهر نفسه من عام 2015`, `نفس الشهر من العام الماضي`."""
+    here = at + (words.particle(at, "from") or words.particle(at, "in"))
+    if here == at:
+        return None
+    other = Point(month=1)
+    end = year(words, here, other, False) or unit(words, here, other, False)
+    if end is None or other.calendar == "hijri" or (other.year is None and other.unit != "Y"):
+        return None
+    point.year, point.of_year, point.closed = other.year, other.unit_shift, True
+    return end
 
 
 def _for_year(words: Words, at: int, point: Point) -> int | None:
@@ -173,7 +188,7 @@ COMPONENTS: tuple[tuple[Component, frozenset[str]], ...] = (
     (decade, frozenset({"number"})),
     (century, frozenset({"number"})),
     (division, frozenset({"number", "unit", "particle"})),
-    (year, frozenset({"unit", "number"})),
+    (year, frozenset({"unit", "number", "punctuation"})),
     (counted, frozenset({"unit"})),
     (unit, frozenset({"unit", "this", "that", "same_before"})),
     (shift, frozenset({"shift"})),

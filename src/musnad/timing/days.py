@@ -9,7 +9,7 @@ from musnad.timing.periods import unit
 from musnad.timing.point import Point
 from musnad.timing.slots import take
 from musnad.timing.words import Hit, Words
-from musnad.timing.years import LATEST_DAY, year
+from musnad.timing.years import LATEST_DAY, numeric_date, year
 
 
 def starts_day(words: Words, at: int, eve: bool = False) -> bool:
@@ -55,9 +55,12 @@ def _pointed_day(words: Words, at: int) -> bool:
 
 def day_word(words: Words, at: int, point: Point, starts: bool) -> int | None:
     """`يوم` and `يومي` before the name or number of a day."""
-    if point.names_day:
+    if point.names_day or point.month:
         return None
     for hit in words.hits(at, "unit", clitics=starts):
+        if hit.sense.entry.flag == "many" and point.clock:
+            # `الساعة الثالثة أيام الجمعة`: the days recur and the hour is that of each.
+            continue
         numbered = words.integer(hit.last) is not None or words.hits(hit.last, "weekday")
         many = hit.sense.entry.flag == "many" and numbered
         if hit.code == "D" and not hit.sense.article and (hit.sense.entry.flag in {"1", "pair"} or many):
@@ -98,6 +101,8 @@ def deictic(words: Words, at: int, point: Point, starts: bool) -> int | None:
 
 def _rate(words: Words, at: int, day: Hit) -> bool:
     """Whether the preposition at an index makes a rate: `8 ساعات في اليوم`, `مرتين في اليوم`, `مليون برميل في اليوم`."""
+    if day.sense.preposition == "ب" and words.hits(at, "times", clitics=True):
+        return True
     if not words.particle(at, "in") or words.hit(day.last, "weekday"):
         return False
     counted = any(words.integer(at - back) is not None or words.hits(at - back, "number", clitics=True) for back in (2, 3))
@@ -117,14 +122,36 @@ def weekday(words: Words, at: int, point: Point, starts: bool) -> int | None:
     if this is not None and words.hit(this.last, "weekday"):
         # `مساء هذا الأحد`
         at, starts = take(point, this, starts), False
-    opened = words.form(at) == "(" and point.offset is not None
+    opened = words.form(at) == "(" and (point.offset is not None or words.hit(at - 1, "unit", "D", clitics=True) is not None)
     hit = words.hit(at + opened, "weekday", clitics=starts)
     if hit is None or (starts and words.hit(at - 1, "not_weekday")):
         return None
     if opened and words.form(hit.last) != ")":
         return None
+    if point.clock and words.form(hit.last) == ":":
+        # `من الساعة الثامنة إلى الساعة الثانية الجمعة:` opens the next line of a timetable.
+        return None
     take(point, hit, starts, weekday=hit.value)
+    _share_shift(words, hit.last, point)
     return hit.last + opened
+
+
+def _share_shift(words: Words, at: int, point: Point) -> None:
+    """`الجمعة والسبت المقبلين`: a dual after the second weekday holds for the first."""
+    joined = words.form(at) == "و"
+    other = words.hit(at + joined, "weekday", clitics=True)
+    if other is None or not (joined or other.sense.conjunction == "و"):
+        return
+    shift = words.hit(other.last, "shift")
+    if shift is not None and words.form(other.last).endswith(("ين", "ان")):
+        point.shift = shift.code
+        return
+    week = Point()
+    if words.hit(other.last, "unit", "W") and unit(words, other.last, week, False) is not None:
+        # `الاثنين والثلاثاء الأسبوع المقبل`
+        point.unit, point.unit_shift = week.unit, week.unit_shift
+    else:
+        _share_shift(words, other.last, point)
 
 
 def day_of_month(words: Words, at: int, point: Point, starts: bool) -> int | None:
@@ -221,10 +248,14 @@ def _shared_month(words: Words, at: int) -> Point | None:
     spelt = not joined and words.form(at).startswith("و") and _number_of_day(words, at) is not None
     if not (joined or spelt):
         return None
-    at += joined + (particle and words.hit(at + 1, "unit", "D") is not None)
+    at = max(words.past(at, "to"), at + joined)
+    at += particle and words.hit(at, "unit", "D") is not None
+    last = Point()
+    if numeric_date(words, at, last) is not None and last.year is not None:
+        # `من 5 حتى 14/11/1436هـ`
+        return last
     if words.integer(at) is None and words.article(at) is None and _number_of_day(words, at) is None:
         return None
-    last = Point()
     end = day_of_month(words, at, last, False)
     if end is None:
         return None

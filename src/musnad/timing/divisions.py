@@ -47,7 +47,8 @@ def _numbered(words: Words, hit: Hit) -> tuple[int, int, str] | None:
     if number is not None:
         return (number.value, number.last, "") if 1 <= number.value <= hit.value else None
     shift = words.hit(hit.last, "shift")
-    if shift is None:
+    if shift is None or words.hit(hit.last, "not_quarter"):
+        # `الربع الخالي` is a desert.
         return None
     if shift.code == "-1" and words.particle(shift.last, "from"):
         return hit.value, shift.last, ""

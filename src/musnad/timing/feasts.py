@@ -35,7 +35,11 @@ def _feasts(words: Words, at: int, clitics: bool) -> list[Hit]:
     said = any(words.hits(at - 1, kind, clitics=True) for kind in ("of_feast", "part", "number"))
     found = words.hits(at, "feast", clitics)
     # `خلال العيد الوطني` is another feast.
-    return [hit for hit in found if not hit.sense.entry.flag or (said and not words.definite(hit.last))]
+    return [
+        hit
+        for hit in found
+        if not hit.sense.entry.flag or ((said or hit.sense.preposition == "ب") and not words.definite(hit.last))
+    ]
 
 
 def _feast_day(words: Words, at: int) -> tuple[Hit, int] | None:

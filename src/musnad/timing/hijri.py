@@ -6,10 +6,10 @@ from datetime import date
 
 from musnad.timing import calendars as cal
 from musnad.timing.calendars import Stretch
-from musnad.timing.nearest import JUST_PAST
 from musnad.timing.point import Point
 
 SOON_DAYS = 60
+STILL_SPOKEN_OF = 30
 
 
 def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | None:
@@ -18,7 +18,7 @@ def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | 
     Without a year it is the nearest one on the side that the shift or the clause points to.
     """
     if point.year is not None:
-        return (_of_year if cal.is_hijri_year(point.year) else _in_gregorian)(point, point.year)
+        return (_of_year if point.year <= cal.LAST_HIJRI_YEAR else _in_gregorian)(point, point.year)
     today = cal.to_hijri(reference) if reference else None
     if today is None or reference is None:
         return None
@@ -31,8 +31,8 @@ def hijri_point(point: Point, reference: date | None, ahead: bool) -> Stretch | 
     coming = [stretch for stretch in found if stretch.latest >= reference]
     if point.shift.startswith("-"):
         return over[-1] if over else None
-    if point.feast and not point.shift and over and (reference - over[-1].latest).days < JUST_PAST:
-        # `سينطلق خلال إجازة عيد الفطر` in the days after it.
+    if (point.feast or not point.day) and not point.shift and over and (reference - over[-1].latest).days < STILL_SPOKEN_OF:
+        # `سينطلق خلال إجازة عيد الفطر` in the days after it; nobody speaks of the next one so early without saying so.
         return over[-1]
     if point.shift.startswith("1") or ahead:
         later = [stretch for stretch in coming if stretch.earliest > reference] if point.shift else coming

@@ -11,6 +11,8 @@ from musnad.timing.words import Hit, Words
 TIMED = frozenset({"TS", "TM", "TH", "D", "W", "M", "Y", "DE", "CE"})
 CLOCKED = frozenset({"TS", "TM"})
 LARGEST = 100_000
+OLDEST = 20_000_000_000
+"""Years of the sky and the rocks: `قبل 540 مليون عام`."""
 FRACTIONS = {
     ("CE", 2): (50, "Y"),
     ("CE", 3): (33, "Y"),
@@ -49,6 +51,9 @@ def read_length(words: Words, first: int) -> Match | None:
     age = _age(words, first)
     if age is not None:
         return age
+    through = _all_through(words, first)
+    if through is not None:
+        return through
     often = _often(words, first)
     if often is not None:
         return often
@@ -60,13 +65,44 @@ def read_length(words: Words, first: int) -> Match | None:
 
 def _often(words: Words, first: int) -> Match | None:
     """The unit in `مرتين في الأسبوع`, `مرة واحدة في العام`."""
-    unit = words.hit(first, "unit")
-    if unit is None or not unit.sense.article or unit.sense.entry.flag != "1" or not words.particle(first - 1, "in"):
+    unit = words.hit(first, "unit", clitics=True)
+    if unit is None or not unit.sense.article or unit.sense.entry.flag != "1" or unit.sense.conjunction:
+        return None
+    if unit.sense.preposition == "ب" and words.hits(first - 1, "times", clitics=True) and unit.code in TIMED:
+        # `مرتين باليوم`
+        return Match(first, unit.last, Length("set", Amount(unit.code, 1), unit.sense.skip, rule="set:often"))
+    if unit.sense.preposition or not words.particle(first - 1, "in"):
         return None
     one = first - 2 - any(hit.code == "unit" and hit.value == 1 for hit in words.hits(first - 2, "number"))
-    if unit.code not in TIMED or words.hits(unit.last, "shift") or not words.hits(one, "times", clitics=True):
+    if unit.code not in TIMED or words.hits(unit.last, "shift") or words.hits(unit.last, "same"):
+        return None
+    if not words.hits(one, "times", clitics=True) and not _measured(words, first - 2, unit):
         return None
     return Match(first, unit.last, Length("set", Amount(unit.code, 1), 0, rule="set:often"))
+
+
+def _all_through(words: Words, first: int) -> Match | None:
+    """`طوال العام`, `على مدار السنة`: the length of a year, whichever it is."""
+    unit = words.hit(first, "unit", "Y")
+    if unit is None or not unit.sense.article or unit.sense.entry.flag != "1" or not words.hit(first - 1, "all_through"):
+        return None
+    narrowed = words.definite(unit.last) or words.integer(unit.last) is not None or words.hits(unit.last, "shift")
+    if narrowed or words.hits(unit.last, "same") or words.hits(unit.last, "school"):
+        return None
+    return Match(first, unit.last, Length("duration", Amount("Y", 1), 0, rule="duration"))
+
+
+def _measured(words: Words, at: int, unit: Hit) -> bool:
+    """Whether a number of something ends at an index, so that it is so many a day: `مليون برميل في اليوم`."""
+    one = any(hit.code == "unit" and hit.value == 1 for hit in words.hits(unit.last, "number"))
+    if unit.code not in {"D", "W", "M", "Y"} or words.integer(unit.last) is not None:
+        return False
+    if words.definite(unit.last) and not one:
+        return False
+    smaller = any(hit.code in {"TH", "TM"} for hit in words.hits(at, "unit"))
+    counted = words.hit(at, "counted") is not None
+    numbered = any(words.integer(at - back) is not None or words.hits(at - back, "number", clitics=True) for back in (1, 2))
+    return (smaller or counted) and numbered
 
 
 def _age(words: Words, first: int) -> Match | None:
@@ -133,6 +169,9 @@ def _distance(words: Words, first: int, hit: Hit, kind: str) -> Match | None:
     approximate = words.hit(at, "approximate")
     at = approximate.last if approximate else at
     vague = words.hit(at, "vague") or (words.hit(at, "vague_since") if kind == "since" else None)
+    if vague is not None and kind == "since" and _quantity(words, vague.last, governed=False) is not None:
+        # `منذ فترة ثماني سنوات` gives the length.
+        return None
     if vague is not None and kind == "since":
         reason = "a vague duration: the text gives no length"
         return Match(first, vague.last, Word("duration", "", hit.sense.skip, reason, "word:vague"))
@@ -177,6 +216,11 @@ def _each(words: Words, first: int, each: Hit) -> Match | None:
     weekday = words.hit(day.last if day else at, "weekday_bare")
     if weekday is not None and not weekday.sense.article:
         return Match(first, weekday.last, Word("set", f"XXXX-WXX-{weekday.value}", each.sense.skip, rule="set:weekday"))
+    part = words.hit(at, "part")
+    evening = words.hit(part.last, "weekday_bare") if part is not None else None
+    if evening is not None and not evening.sense.article:
+        # `كل مساء خميس`
+        return Match(first, evening.last, Word("set", f"XXXX-WXX-{evening.value}", each.sense.skip, rule="set:weekday"))
     unit = words.hit(at, "unit")
     if unit is not None and unit.sense.entry.flag == "1" and not unit.sense.article and unit.code in TIMED:
         year = unit.code == "Y" and len(words.form(unit.last)) == YEAR_DIGITS and words.integer(unit.last) is not None
@@ -187,10 +231,20 @@ def _each(words: Words, first: int, each: Hit) -> Match | None:
             return Match(first, month.last, Length("set", Amount("Y", 1), each.sense.skip, rule="set:each"))
         if _half(words, unit.last, unit.code) is None:
             return Match(first, unit.last, Length("set", Amount(unit.code, 1), each.sense.skip, rule="set:each"))
-    found = _quantity(words, at, governed=True)
-    if found is None or found.definite:
+    found = _quantity(words, at, governed=True) or _up_to(words, at)
+    if found is None or found.definite or (found.bare and words.definite(found.last)):
         return None
     return Match(first, found.last, Length("set", found.amount, each.sense.skip, rule="set:each"))
+
+
+def _up_to(words: Words, at: int) -> _Quantity | None:
+    """`أربع إلى خمس سنوات`, `4 أو 5 سنوات`: the larger of two numbers with its unit."""
+    number = cardinal(words, at)
+    if number is None:
+        return None
+    last = words.past(number.last, "to")
+    last = last if last > number.last else number.last + words.particle(last, "or")
+    return _numbered(words, last) if last > number.last else None
 
 
 def _duration(words: Words, first: int, found: _Quantity) -> Match | None:
@@ -246,10 +300,18 @@ def _quantity(words: Words, at: int, governed: bool) -> _Quantity | None:
 def _numbered(words: Words, at: int) -> _Quantity | None:
     """A number and its unit: `24 ساعة`, `ثلاثين عاماً`, `الأيام`-less `الـ24 ساعة`."""
     article = words.article(at)
+    exact = _decimal(words, at)
+    if exact is not None:
+        return exact
+    if words.tokens[at : at + 1] and words.tokens[at].kind == "word" and words.hit(at, "number", "scale"):
+        before = words.tokens[at - 1].kind if at else ""
+        if before == "number" or words.form(at - 1) == ")":
+            # The number of `3.45 مليار سنة`, `(36) مليون سنة` has begun before.
+            return None
     number = cardinal(words, article.last if article else at)
-    if number is None or not 0 < number.value <= LARGEST:
+    unit = _unit(words, number.last) if number is not None else None
+    if number is None or not 0 < number.value <= (OLDEST if unit is not None and unit.code == "Y" else LARGEST):
         return None
-    unit = _unit(words, number.last)
     if unit is None or unit.sense.article or unit.sense.entry.flag not in {"1", "counted", "many"}:
         return None
     if unit.sense.entry.flag == "1" and number.value <= SMALL and words.integer(at) is None:
@@ -258,8 +320,41 @@ def _numbered(words: Words, at: int) -> _Quantity | None:
         return None
     if unit.code == "D" and unit.sense.entry.flag == "1" and words.hits(unit.last, "weekday"):
         return None
+    around = (*range(at - CONTRACT_REACH, at), unit.last)
+    if unit.code == "DE" and any(words.hit(index, "of_contract", clitics=True) for index in around):
+        # `توقع 7 عقود`
+        return None
     skip = article.sense.skip if article else number.skip
     return _Quantity(Amount(unit.code, number.value), unit.last, skip, number.preposition, definite=False)
+
+
+def _contracts(words: Words, at: int, decades: Hit) -> bool:
+    """Whether bare `عقود` are contracts: `بعقود مباشرة`, `في عقود رعاية`; `أدنى مستوى في عقود` are decades."""
+    if decades.sense.preposition == "ب" or words.integer(at - 1) is not None:
+        return True
+    ends = decades.last >= len(words) or words.tokens[decades.last].kind == "punctuation"
+    return words.form(at - 1) in {"في", "وفي"} and not ends
+
+
+def _decimal(words: Words, at: int) -> _Quantity | None:
+    """`29.6 عام`, `4.55 مليار سنة`: a number with decimals, which has no day to count from."""
+    whole, _, rest = words.form(at).replace(",", ".").partition(".")
+    if not (whole.isdecimal() and rest.isdecimal()) or words.form(at - 1) == ":":
+        # `39:30,016 دقيقة` is the time of a race.
+        return None
+    thousands = "," in words.form(at) and len(rest) == THOUSANDS
+    scale = words.hit(at + 1, "number", "scale")
+    unit = _unit(words, scale.last if scale else at + 1)
+    if unit is None or unit.sense.article or unit.sense.entry.flag not in {"1", "counted", "many"}:
+        return None
+    if thousands:
+        # `8,000 عام`
+        amount = Amount(unit.code, int(whole + rest))
+    elif scale is not None:
+        amount = Amount(unit.code, round(float(f"{whole}.{rest}") * scale.value))
+    else:
+        amount = Amount(unit.code, int(whole), decimals=rest)
+    return _Quantity(amount, unit.last, 0, "", definite=False)
 
 
 def _by_unit(words: Words, at: int, governed: bool) -> _Quantity | None:
@@ -281,6 +376,8 @@ def _by_unit(words: Words, at: int, governed: bool) -> _Quantity | None:
             continue
         if flag == "many":
             if not governed and not _stands_alone(words, unit):
+                continue
+            if unit.code == "DE" and _contracts(words, at, unit):
                 continue
             return _Quantity(Amount(unit.code, None), unit.last, sense.skip, sense.preposition, definite=False, bare=True)
         if flag in {"1", "counted"}:
@@ -409,3 +506,5 @@ SMALL = 10
 SHORTEST_DUAL = 4
 LONGEST_APPROXIMATION = 5
 YEAR_DIGITS = 4
+THOUSANDS = 3
+CONTRACT_REACH = 3

@@ -47,10 +47,10 @@ def _second_name(words: Words, at: int, point: Point) -> int | None:
         return None
     for hit in words.hits(at + 1, "month"):
         if (hit.value, hit.code) == (point.month, point.calendar):
-            if mark == "(":
-                return hit.last + 1 if words.form(hit.last) == ")" else None
+            if mark == "(" and words.form(hit.last) != ")":
+                return None
             point.sure = True
-            return hit.last
+            return hit.last + (mark == "(")
     return None
 
 
@@ -73,6 +73,9 @@ def shift(words: Words, at: int, point: Point, starts: bool) -> int | None:
     shifts = point.weekday or point.month or point.season or point.easter is not None
     if not shifts or point.offset is not None:
         return None
+    last = _last_weekday(words, at, point)
+    if last is not None:
+        return last
     hit = words.hit(at, "shift")
     if hit is None or (hit.code == "-1s" and point.weekday and not point.month):
         return None
@@ -80,8 +83,25 @@ def shift(words: Words, at: int, point: Point, starts: bool) -> int | None:
     return hit.last
 
 
+def _last_weekday(words: Words, at: int, point: Point) -> int | None:
+    """The index after `الأخيرة` where a month follows: `الجمعة الأخيرة من شهر رمضان`."""
+    last = words.hit(at, "last_of")
+    if last is None or not point.weekday or point.part or not words.particle(last.last, "from"):
+        return None
+    here = last.last + 1
+    unit = words.hit(here, "unit", "M")
+    if not (words.hits(here, "month") or (unit and words.hits(unit.last, "month")) or words.particle(here, "each")):
+        return None
+    point.last_weekday = True
+    return last.last
+
+
 def opens_range(words: Words, first: int) -> bool:
-    """Whether an ambiguous month is the first of a range: `من مارس إلى مايو`."""
+    """Whether an ambiguous month is the first of a range: `من مارس إلى مايو`, `بين مارس ويوليو`."""
+    if words.particle(first - 1, "between", clitics=True):
+        joined = words.form(first + 1) == "و"
+        other = words.hit(first + 1 + joined, "month", clitics=True)
+        return other is not None and (joined or other.sense.conjunction == "و")
     to = words.particle(first + 1, "to")
     return to and words.particle(first - 1, "from") and bool(words.hits(first + 2, "month"))
 

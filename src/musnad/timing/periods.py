@@ -41,19 +41,24 @@ def unit(words: Words, at: int, point: Point, starts: bool) -> int | None:
         pointing = pointer.sense.entry.kind if pointer else ""
         if hit.code == "D" and (point.weekday or pointing == "this"):
             continue
-        if hit.code == "DE" and pointing:
-            # `ذلك العقد` is that contract far more often than that decade.
+        if hit.code == "DE" and (pointing or words.hit(at - 1, "of_contract", clitics=True)):
+            # `ذلك العقد` and `شروط العقد الحالي` are contracts far more often than decades.
             continue
         found = _new_year(words, hit) or _shift_of(words, hit, pointer, point, here)
         if found is None:
             continue
         code, last = found
+        kept = point.skip, point.preposition
         if starts:
             first = pointer or hit
             point.skip, point.preposition = first.sense.skip, first.sense.preposition
         stated = _stated_year(words, last, point) if hit.code == "Y" else None
         if stated is not None:
             return stated
+        if hit.code == "Y" and words.hit(hit.last, "school"):
+            # `العام الدراسي المقبل` runs over two years of the calendar and is neither of them.
+            point.skip, point.preposition = kept
+            continue
         if hit.code == "Y" and words.hit(hit.last, "era", "hijri"):
             point.calendar = "hijri"
         point.unit, point.unit_shift = hit.code, code
@@ -92,7 +97,9 @@ def _shift_of(words: Words, hit: Hit, pointer: Hit | None, point: Point, at: int
     if pointer is not None:
         return ("0" if pointer.sense.entry.kind == "this" else "same"), last
     if same is not None:
-        return "same", same.last
+        # `الأمين العام نفسه`
+        general = hit.code == "Y" and words.definite(at - 1) and not words.kinds(at - 1)
+        return None if general else ("same", same.last)
     shift = words.hit(last, "shift")
     if shift is not None:
         # `الأمين العام السابق`: after a definite noun العام is an adjective.
@@ -101,7 +108,7 @@ def _shift_of(words: Words, hit: Hit, pointer: Hit | None, point: Point, at: int
             return None
         return shift.code, shift.last
     if hit.code in {"W", "M", "Y"} and (point.edge or point.division):
-        return "0", last
+        return ("edge" if hit.code == "W" else "0"), last
     if hit.code in {"W", "M", "Y"} and words.hit(at - 1, "within", clitics=True) and _settled(words, last):
         return "0", last
     if hit.code == "CE":

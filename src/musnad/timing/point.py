@@ -16,7 +16,8 @@ class Point:
     the unit after which it recurs (`من كل عام`); `open` says why the phrase names no day of the calendar; `other_feast`
     is a second feast (month and day) that has the same name; `alone` marks a part of a day that the phrase does not name;
     `easter` counts days after Easter; `twelve` says that the hour is one of twelve;
-    `last_day` that the last day of the month is meant.
+    `last_day` that the last day of the month is meant; `last_weekday` that the weekday is the last one of its month;
+    `of_year` the shift of the year in which the month last spoken of is meant.
     """
 
     skip: int = 0
@@ -50,6 +51,8 @@ class Point:
     twelve: bool = False
     easter: int | None = None
     last_day: bool = False
+    last_weekday: bool = False
+    of_year: str = ""
 
     @property
     def names_day(self) -> bool:
@@ -87,18 +90,23 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A length of time: `count` of a unit, None when the text gives no number; `half` adds half of the unit."""
+    """A length of time: `count` of a unit, None when the text gives no number; `half` adds half of the unit, `decimals`
+    are those of the number as written."""
 
     unit: str
     count: int | None
     half: bool = False
     more: tuple[Amount, ...] = ()
+    decimals: str = ""
 
     def value(self) -> str:
         """The length as TIMEX3 writes it: `P3D`, `PT24H`, `P1Y6M`, `PXM`; vague hours are `PXH`."""
         if self.count is None:
             clock = {"TH": "PXH", "TM": "PTXM", "TS": "PTXS"}
             return clock.get(self.unit, f"PX{self.unit}")
+        if self.decimals:
+            clocked = self.unit.startswith("T")
+            return f"P{'T' * clocked}{self.count}.{self.decimals}{self.unit[clocked:]}"
         days, times = "", ""
         for amount in (self, *self.more):
             for count, unit in amount.pieces():

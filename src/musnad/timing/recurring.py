@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from musnad.timing.point import Match, Word
+from musnad.timing.clock import clock
+from musnad.timing.point import Match, Point, Word
 from musnad.timing.words import Hit, Words
 
 LONGEST_LIST = 24
 HABIT_REACH = 14
 CLOCK_REACH = 4
-TIMETABLE_REACH = 24
+LINE_REACH = 8
+"""How far the hours may stand from days of which it is sure that they are a line of a timetable: `الخميس: حصة واحدة من الساعة`."""
+
+TIMETABLE_REACH = 60
+WHOLE_WEEK_REACH = 6
 WEEK = "P1W"
 PLURAL = 3
 
@@ -33,12 +38,20 @@ def read_recurring(words: Words, first: int, before: Match | None = None) -> Mat
     )
     weekly = words.hit(last, "every_week")
     alone = plural is not None and plural.sense.entry.flag == "many" and _fewer_than_plural(words, head, last)
-    if alone and (words.hits(last, "shift") or words.integer(last) is not None or words.article(last) is not None):
+    one = plural is not None and head == first and last == weekday.last
+    if alone and words.hits(last, "shift") and not one:
+        # `أيام الجمعة السابقة` are Fridays of several weeks, `أيام السبت والأحد الماضيين` two days.
+        return None
+    if alone and (words.integer(last) is not None or words.article(last) is not None):
         return None
     listed = plural is not None and plural.sense.entry.flag in {"many", "pair"}
     goes_on = before is not None and first - before.last <= TIMETABLE_REACH
-    timed = (listed or goes_on or _ranges(words, head, last)) and _clock_follows(words, last)
-    if not (every or weekly or alone or timed or (listed and _habit(words, head, last))):
+    sure = goes_on or _ranges(words, head, last)
+    timed = (listed and _clock_follows(words, last, CLOCK_REACH)) or (
+        sure and (_clock_follows(words, last, LINE_REACH) or _hours_before(words, head, last))
+    )
+    habit = (listed and _habit(words, head, last)) or _of_whole_week(words, head)
+    if not (every or weekly or alone or timed or habit):
         return None
     skip = (lead or weekday).sense.skip
     end = weekly.last if weekly and last == weekday.last else weekday.last
@@ -96,9 +109,36 @@ def _ranges(words: Words, first: int, last: int) -> bool:
     return any(words.particle(index, "to", clitics=True) for index in range(first + 1, last - 1))
 
 
-def _clock_follows(words: Words, at: int) -> bool:
+def _clock_follows(words: Words, at: int, reach: int) -> bool:
     """Whether a list of days goes on with the hour: `من الاثنين إلى الجمعة على الساعة 11:00` is a timetable."""
-    return any(words.particle(index, "hour", clitics=True) for index in range(at, at + CLOCK_REACH))
+    for index in range(at, at + reach):
+        dated = words.hits(index, "month", clitics=True) or words.hits(index, "shift")
+        if dated or words.form(index) in {".", "؛"} or _weekday(words, index) is not None:
+            return False
+        if words.particle(index, "hour", clitics=True):
+            return True
+        if words.particle(index, "from") and clock(words, index + 1, Point(), True) is not None:
+            # `من الأحد إلى الخميس من الثامنة صباحا`
+            return True
+    return False
+
+
+def _hours_before(words: Words, first: int, last: int) -> bool:
+    """Whether the hours stand before the days: `إلى الساعة السابعة والنصف مساء من الثلاثاء إلى السبت`."""
+    hours = [index for index in range(max(first - LINE_REACH, 0), first) if words.particle(index, "hour", clitics=True)]
+    if not hours or words.integer(last) is not None or words.hits(last, "month") or words.hits(last, "shift"):
+        return False
+    ranged = any(words.particle(index, "to", clitics=True) for index in range(hours[-1] - 1, hours[-1]))
+    return ranged and not any(words.form(index) in {".", "؛", "،"} for index in range(hours[-1], first))
+
+
+def _of_whole_week(words: Words, first: int) -> bool:
+    """Whether all days stand straight before: `كامل أيام الأسبوع بما فيها يوم الأحد`, `يوميا عدا الجمعة`."""
+    before = range(max(first - WHOLE_WEEK_REACH, 0), first)
+    if any(words.hit(index, "whole_week") is not None for index in before):
+        return True
+    except_for = words.hit(first - 1, "except_for", clitics=True) or words.hit(first - 2, "except_for", clitics=True)
+    return bool(except_for) and any(words.hit(index, "set", "P1D", clitics=True) is not None for index in before)
 
 
 def _habit(words: Words, first: int, last: int) -> bool:

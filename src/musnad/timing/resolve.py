@@ -22,8 +22,14 @@ FROM_NAME = "the date names an event whose year the text does not give"
 FROM_MANY = "one of many days, which the text does not name"
 TWO_YEARS = "a school or budget year that runs over two years of the calendar"
 HALF_DAY = 12
+EARLY_IN_WEEK = 2
+"""Until Tuesday a weekend without more is the last one, unless the clause looks ahead."""
+
 LATE_IN_YEAR = 10
 """From this month on `العام الجديد` is the year to come."""
+
+TOLD_BY_EITHER = frozenset({9, 12})
+NEAR_YEARS = frozenset({"0", "-1", "1"})
 
 OTHER_ERA = "a century of another era"
 FROM_EVENT = "relative to an event in the text, not to the calendar"
@@ -187,6 +193,8 @@ def _point(point: Point, frame: Frame) -> Resolved:
             found = _none(NO_SUCH_DATE)
     if point.last_day and found.latest is not None:
         found = _last_day(found)
+    if point.last_weekday and found.value is not None:
+        found = _last_weekday(found, point.weekday)
     if not timed:
         return found
     found = replace(found, type="time")
@@ -205,6 +213,14 @@ def _last_day(month: Resolved) -> Resolved:
     return replace(month, value=when.isoformat() if when else None, earliest=earliest)
 
 
+def _last_weekday(month: Resolved, weekday: int) -> Resolved:
+    """`الجمعة الأخيرة من شهر رمضان`; the bounds of a Hijri month reach a day beyond it."""
+    when = cal.shifted(month.latest, days=-int(month.calendar == "hijri")) if month.latest else None
+    back = (when.isoweekday() - weekday) % cal.DAYS_IN_WEEK if when else 0
+    last = cal.shifted(when, days=-back) if when else None
+    return replace(month, value=last.isoformat(), earliest=last, latest=last) if last else month
+
+
 def _clock(point: Point, frame: Frame) -> str:
     hour, minute = point.clock or (0, 0)
     part = point.part or (frame.part if point.twelve else "")
@@ -217,6 +233,8 @@ def _clock(point: Point, frame: Frame) -> str:
 
 
 def _calendar(point: Point, frame: Frame) -> Resolved:
+    if point.season and point.calendar == "hijri" and point.year is not None:
+        return _season_of_hijri(point.season, point.year)
     if point.calendar == "hijri":
         return _hijri(point, frame)
     if point.easter is not None:
@@ -225,11 +243,26 @@ def _calendar(point: Point, frame: Frame) -> Resolved:
         return _decade(point, frame)
     if point.season:
         return _season(point, frame)
+    if point.unit == "M" and point.unit_shift == "same" and (point.year is not None or point.of_year):
+        return _same_month(point, frame)
     if point.month or point.division or point.year is not None:
         return _in_year(point, frame)
     if point.offset is not None or point.weekday:
         return _day(point, frame)
     return _unit(point, frame)
+
+
+def _same_month(point: Point, frame: Frame) -> Resolved:
+    """`الشهر نفسه من عام 2015`, `نفس الشهر من العام الماضي`: the month last spoken of, in another year."""
+    spoken = next((each for each in reversed(frame.spoken) if _measures(each, "M")), None)
+    if spoken is None:
+        return _none(FROM_STORY)
+    if point.year is not None:
+        return _dated(cal.month(point.year, spoken.earliest.month), "relative")
+    base = spoken.earliest if point.of_year.endswith("s") else frame.reference
+    if base is None or point.of_year == "same":
+        return _none(UNKNOWN_DAY if base is None else FROM_STORY)
+    return _dated(cal.month(base.year + _steps(point.of_year), spoken.earliest.month), "relative")
 
 
 def _in_year(point: Point, frame: Frame) -> Resolved:
@@ -260,7 +293,7 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
         year = _unit(point, frame)
         if year.value is None:
             return replace(year, calendar="hijri")
-        point = replace(point, year=int(year.value[:4]))
+        point = replace(point, year=_year_beside(point, frame, int(year.value[:4])))
     if relative and frame.reference is None:
         return _none(UNKNOWN_DAY, calendar="hijri")
     stretch = hijri_point(point, frame.reference, frame.ahead)
@@ -273,6 +306,17 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
     if stretch is None:
         return _none(NO_SUCH_DATE, calendar="hijri")
     return _dated(stretch, "relative" if relative else "stated", "hijri")
+
+
+def _year_beside(point: Point, frame: Frame, gregorian: int) -> int:
+    """The year of `رمضان هذا العام`, a Gregorian one, or of `20 صفر من العام الحالي`, a Hijri one.
+
+    Only the fast and the feasts are told by the Gregorian year as well; other Hijri months belong to the Hijri year.
+    """
+    today = cal.to_hijri(frame.reference) if frame.reference else None
+    if today is None or point.feast or point.month in TOLD_BY_EITHER or point.unit_shift not in NEAR_YEARS:
+        return gregorian
+    return today[0] + _steps(point.unit_shift)
 
 
 def _hijri_year(point: Point, frame: Frame) -> Resolved:
@@ -376,6 +420,16 @@ def _season(point: Point, frame: Frame) -> Resolved:
     return _dated(next(each for each in running if each.latest >= reference), "relative")
 
 
+def _season_of_hijri(code: str, year: int) -> Resolved:
+    """`صيف 1436هـ`: the season that begins in the Hijri year."""
+    whole = cal.hijri_year(year)
+    if whole is None:
+        return _none(NO_SUCH_DATE)
+    around = (cal.season(whole.earliest.year + step, code) for step in (0, 1))
+    found = next((each for each in around if whole.earliest <= each.earliest <= whole.latest), None)
+    return _dated(found, STATED) if found else _none(NO_SUCH_DATE)
+
+
 def _month_or_day(point: Point, frame: Frame, year: int | None, basis: TimeBasis) -> Resolved:
     if year is None:
         if point.named and not (point.shift or point.feast):
@@ -407,8 +461,9 @@ def _day(point: Point, frame: Frame) -> Resolved:
             when = beside_weekday(point.weekday, when)
         return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
     if point.unit == "W":
-        start = cal.week(cal.shifted(reference, days=7 * _steps(point.unit_shift)) or reference).earliest
-        when = cal.shifted(start, days=point.weekday - 1)
+        start = cal.week(cal.shifted(_in_week(reference), days=7 * _steps(point.unit_shift)) or reference).earliest
+        # The Sunday of a week stands before its Monday, as in the Arab week.
+        when = cal.shifted(start, days=point.weekday % cal.DAYS_IN_WEEK - 1)
     else:
         when = nearest_weekday(point.weekday, reference, point.shift, frame.ahead)
         if when is not None and frame.not_before is not None and when < frame.not_before and not point.shift:
@@ -433,6 +488,8 @@ def _unit(point: Point, frame: Frame) -> Resolved:
     if base is None:
         return _none(UNKNOWN_DAY)
     step = _steps(code) if code != "new" else int(base.month >= LATE_IN_YEAR)
+    if unit == "W" and point.edge != "end" and base == frame.reference:
+        base = _in_week(base)
     moved = {
         "D": {"days": step},
         "W": {"days": 7 * step},
@@ -448,8 +505,16 @@ def _unit(point: Point, frame: Frame) -> Resolved:
         hijri = code == "0" and (frame.hijri or frame.beside_hijri)
         return _in_hijri_month(point.day, cal.day(base)) if hijri else _with_day(point, when)
     if unit == "W" and point.edge == "end":
-        return _dated(cal.weekend(when), "relative")
+        over = code == "edge" and not frame.ahead and when.isoweekday() <= EARLY_IN_WEEK
+        # `حقق الفيلم في عطلة نهاية الأسبوع` on a Monday is the weekend just over.
+        return _dated(cal.weekend(cal.shifted(when, days=-cal.DAYS_IN_WEEK * over) or when), "relative")
     return _dated(_whole(unit, when), "relative")
+
+
+def _in_week(reference: date) -> date:
+    """The day whose ISO week is meant by `هذا الأسبوع`: on a Sunday the Arab week begins, while the ISO week ends."""
+    sunday = reference.isoweekday() == cal.DAYS_IN_WEEK
+    return cal.shifted(reference, days=1) or reference if sunday else reference
 
 
 def _same(point: Point, unit: str, spoken: Stretch, hijri: bool) -> Resolved:

@@ -28,7 +28,10 @@ def looks_ahead(words: Words, first: int, start: int) -> bool:
             continue
         if words.hit(index, "looks_back", clitics=True):
             return False
-        direction = _direction(token.form)
+        direction = _direction(token.form) or int(words.hit(index, "future") is not None)
+        if words.hit(index - 1, "denied", clitics=True):
+            # `على نحو غير متوقع`
+            continue
         if direction > 0 and words.hit(index, "shift") and words.hits(index - 1, "unit", clitics=True):
             # `الأشهر المقبلة` is a time of its own and says nothing about the next one.
             continue
@@ -39,9 +42,17 @@ def looks_ahead(words: Words, first: int, start: int) -> bool:
     return False
 
 
+def turns_back(words: Words, index: int) -> bool:
+    """Whether a word takes a sentence back from the future: a past verb of saying, `بعدما`, or the end of a clause."""
+    back = words.hit(index, "looks_back", clitics=True) is not None or words.form(index) in {"؛", ":", "."}
+    return back or _direction(words.form(index)) < 0
+
+
 @lru_cache(maxsize=50_000)
 def _direction(form: str) -> int:
-    """+1 for a word that looks ahead, -1 for a past verb of saying, 0 for any other."""
+    """+1 for a word that looks ahead, -1 for a past verb of saying, 0 for any other and where the text ends."""
+    if not form:
+        return 0
     if any(not sense.entry.rest for sense in senses(form).get("future", ())):
         return 1
     for split in splits(form):

@@ -105,6 +105,11 @@ class Words:
         """Whether the word at an index is the particle of that code."""
         return self.hit(index, "particle", code, clitics) is not None
 
+    def past(self, index: int, code: str) -> int:
+        """The index after the particle of that code (`إلى`, `إلى غاية`), clitics allowed; the index itself without one."""
+        hit = self.hit(index, "particle", code, clitics=True)
+        return hit.last if hit is not None else index
+
     def glued(self, index: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
         return 0 < index < self._size and self.tokens[index - 1].end == self.tokens[index].start

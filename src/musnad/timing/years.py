@@ -11,6 +11,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 EARLIEST_BARE, LATEST_BARE = 1945, 2035
 """Bare numbers outside these are more often counts, where no preposition or noun of time stands before them."""
 
+LATEST_HIJRI = 1500
+EARLIEST_HIJRI_DIGITS = 3
+"""`487هـ` is a year; `4هـ` is more often the number of a list."""
+
 ROUND = 50
 """Round numbers are more often counts: `من 2000 شخص`."""
 
@@ -53,8 +57,14 @@ def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
                 return era.last if era else double
             return with_era(words, last, number, point) + (opened and words.form(last) == ")")
     ready = point.month or point.season or point.edge or point.division or point.easter is not None
+    slash = bool(point.month) and words.form(at) == "/" and len(words.form(at + 1)) == YEAR_DIGITS
+    # `7/يوليو/2015`
+    at += slash
     number = words.integer(at)
-    if starts or not ready or point.shift or number is None or len(words.form(at)) != YEAR_DIGITS or number > LAST_YEAR:
+    if starts or not ready or point.shift or number is None or number > LAST_YEAR:
+        return None
+    old = len(words.form(at)) == EARLIEST_HIJRI_DIGITS and _era(words, at + 1) == "hijri"
+    if not old and len(words.form(at)) != YEAR_DIGITS:
         return None
     if not (number >= FIRST_YEAR or is_hijri_year(number) or point.month):
         return None
@@ -74,9 +84,14 @@ def double_year(words: Words, at: int, number: int) -> int | None:
 def bare_year(words: Words, at: int, point: Point, starts: bool) -> int | None:
     """A year without a noun, where what stands around it says that it is one."""
     number = words.integer(at)
-    if not starts or number is None or len(words.form(at)) != YEAR_DIGITS:
-        return None
     era = _era(words, at + 1)
+    if not starts or number is None:
+        return None
+    if era == "hijri" and EARLIEST_HIJRI_DIGITS <= len(words.form(at)) <= YEAR_DIGITS and 0 < number <= LATEST_HIJRI:
+        if not is_hijri_year(number) and words.form(at - 1) != "/":
+            return with_era(words, at + 1, number, point)
+    elif len(words.form(at)) != YEAR_DIGITS:
+        return None
     double = double_year(words, at + 1, number) if is_hijri_year(number) else None
     if double is not None and _era(words, double) == "hijri":
         # `الموسم الزراعي الحالي 1436/1437هـ`
@@ -93,8 +108,10 @@ def _context(words: Words, at: int, number: int) -> bool:
     before = at - 1
     if _after_year(words, at):
         return True
+    counted = words.hit(at + 1, "counted", clitics=True)
     if words.form(at + 1) in {"%", "٪", "$", "€"} or (
-        words.hit(at + 1, "counted", clitics=True) and not words.breaks(at + 1)
+        # `مونديال 1998 كلاعب` counts no players.
+        counted is not None and not counted.sense.preposition and not words.breaks(at + 1)
     ):
         return False
     unit = words.hit(at + 1, "unit")
@@ -108,6 +125,9 @@ def _context(words: Words, at: int, number: int) -> bool:
     if strong or (likely and _edition(words, before)):
         return True
     settled = _settled(words, at + 1)
+    if likely and words.breaks(at) and (words.form(at + 1) in {":", "-", "–"} or words.breaks(at + 1)):
+        # A year that heads a line: `2004: صامويل إيتو`
+        return True
     after_era = words.form(before) in {"/", "-", "–"} and words.hit(before - 1, "era", "hijri")
     if after_era and likely:
         return True
@@ -120,6 +140,9 @@ def _context(words: Words, at: int, number: int) -> bool:
 def _after_year(words: Words, at: int) -> bool:
     """Whether a year stands before: `2015 - 2016`, or, in a list that goes on, `2014، 2015، و2016`."""
     if _range(words, at) and words.integer(at - 2) is not None:
+        return True
+    if words.form(at - 1) == "و" and _is_year(words, at - 2) and not words.hits(at + 1, "counted"):
+        # `كأس العالم في 2018 و2022 لروسيا وقطر`
         return True
     listed = words.form(at - 1) in {"،", ","} and _is_year(words, at - 2)
     return listed and (words.integer(at + 2) is not None or words.form(at + 1) in {"،", ",", "و"})
@@ -166,9 +189,11 @@ def with_era(words: Words, last: int, number: int, point: Point) -> int:
     """Sets the year; returns the index after it and after the mark of its era."""
     point.year = number
     hit = words.hit(last, "era")
-    if hit is not None and (hit.code == "hijri") == is_hijri_year(number):
+    marked = hit is not None and hit.code == "hijri" and number <= LATEST_HIJRI
+    if hit is not None and (marked or (hit.code != "hijri" and not is_hijri_year(number))):
         last = hit.last
-    if is_hijri_year(number) and (hit is None or hit.code == "hijri"):
+    # `مايو 1453` is no Hijri year.
+    if marked or (is_hijri_year(number) and hit is None and not (point.month and point.calendar == "gregorian")):
         point.calendar = "hijri"
     elif not point.calendar:
         point.calendar = "gregorian"
@@ -189,12 +214,31 @@ def _day_and_month(words: Words, first: int, point: Point) -> int | None:
     return first + 3
 
 
+def _opens_range(words: Words, first: int, point: Point) -> int | None:
+    """A day and month before a full date in figures, whose year they share: `13/8 إلى 18/9/1436هـ`."""
+    day, month = words.integer(first), words.integer(first + 2)
+    mark, last = words.form(first + 1), first + 3
+    dash = words.form(last) in {"-", "–"} and words.form(last) != mark
+    at = max(words.past(last, "to"), last + dash)
+    if mark not in {"/", "-"} or at == last or day is None or month is None:
+        return None
+    other = Point()
+    at += words.hit(at, "unit", "D") is not None
+    if numeric_date(words, at, other) is None or other.year is None:
+        return None
+    if not (1 <= day <= LATEST_DAY and 1 <= month <= LATEST_MONTH):
+        return None
+    point.day, point.month, point.numeric, point.sure, point.closed = day, month, True, True, True
+    point.calendar, point.year = other.calendar, other.year - (month > other.month)
+    return last
+
+
 def numeric_date(words: Words, first: int, point: Point) -> int | None:
     """The index after a date in figures (`12-3-2018`, `2018/3/12`, `12.3.2018`) whose slots it fills, or None."""
     form = words.form(first)
     if not form or not form[0].isdecimal():
         return None
-    short = _day_and_month(words, first, point)
+    short = _day_and_month(words, first, point) or _opens_range(words, first, point)
     if short is not None:
         return short
     if form.count(".") == 2:  # noqa: PLR2004 - day.month.year is one token with two stops
