@@ -11,10 +11,11 @@ from musnad.stages.stage import Stage
 from musnad.timing.beside import agrees, dates_beside
 from musnad.timing.calendars import DAYS_IN_WEEK, Stretch
 from musnad.timing.dates import POINT_KINDS, POINT_PARTICLES, read_point
+from musnad.timing.frame import Frame, Resolved
 from musnad.timing.lengths import LENGTH_KINDS, LENGTH_PARTICLES, WORD_KINDS, read_length, read_word
 from musnad.timing.point import Length, Match, Point, Word
 from musnad.timing.recurring import read_recurring
-from musnad.timing.resolve import Frame, Resolved, resolve
+from musnad.timing.resolve import resolve
 from musnad.timing.tense import looks_ahead, promises, turns_back
 from musnad.timing.words import Words
 from musnad.types import Document, Quotation, Reading, Span, TimeExpression
@@ -239,7 +240,7 @@ class _Reader:
         return near and not any(turns_back(self._words, index) for index in range(self._coming, match.first))
 
     def _just_before(self, match: Match, start: int) -> tuple[str, int | None]:
-        """Part of the day straight before (`مساء الثلاثاء على الساعة الثامنة`), and the last hour that the sentence named."""
+        """Part of the day straight before (`مساء الثلاثاء على الساعة الثامنة`), and the last hour named in the sentence."""
         last, value = self._last
         index, hour = self._hour
         named = hour if index >= start else None
@@ -291,7 +292,7 @@ class _Reader:
         return next((day for day in near if abs((day - self._reference).days) <= NEARBY_DAYS), None)
 
     def _joined(self, last: int, first: int) -> bool:
-        """Whether only small words that have to do with time stand between two tokens; no clause as in `على أن يصلوا غدا`."""
+        """Whether only small words of time stand between two tokens, and no clause as in `على أن يصلوا غدا`."""
         words = self._words
         return first - last <= ADJACENT // 2 and all(
             words.kinds(index) or words.tokens[index].kind != "word" for index in range(last, first)

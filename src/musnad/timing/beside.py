@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from musnad.timing.frame import Resolved
 from musnad.timing.point import Match, Point
-from musnad.timing.resolve import Resolved
 from musnad.timing.words import Words
 
 LONGEST_LIST = 8

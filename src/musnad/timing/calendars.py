@@ -1,8 +1,8 @@
 """Calendar arithmetic: days, ISO weeks, months and years as TIMEX3 values with their intervals; Hijri conversion.
 
 Hijri dates are those of the Umm al-Qura calendar (library hijridate, 1343 to 1500 AH), older ones those of the tabular
-calendar of thirty years with eleven leap years (Reingold and Dershowitz, Calendrical Calculations, chapter 7), whose days are
-given in the Gregorian calendar. The interval of a Hijri date is one day longer on either side, because the month begins when
+calendar of thirty years with eleven leap years (Reingold and Dershowitz, Calendrical Calculations, chapter 7), as Gregorian
+days. The interval of a Hijri date is one day longer on either side, because the month begins when
 its crescent is seen and countries differ by a day.
 """
 

@@ -28,17 +28,7 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     """Reads a clock time with its part of the day and time zone into the point; the index after it, or None."""
     hour_word = words.hit(at, "particle", "hour", clitics=starts)
     here = hour_word.last if hour_word else at
-    if hour_word is None and _scored(words, at):
-        return None
-    if hour_word is not None and any(hit.code == "fraction" for hit in words.hits(at - 1, "number", clitics=True)):
-        # `ربع الساعة الأولى من الحصة`
-        return None
-    if hour_word is not None and words.form(at - 1) == "في" and words.hit(at - 2, "counted", clitics=True):
-        # `6 آلاف كيلومتر في الساعة الواحدة`
-        return None
-    if point.clock is not None or (
-        hour_word is None and words.tokens[at : at + 1] and words.tokens[at].kind == "punctuation"
-    ):
+    if point.clock is not None or (_no_hour(words, at) if hour_word is None else _no_clock(words, at)):
         return None
     if hour_word is not None and point.names_day and not starts:
         # `الثلاثاء الساعة الثامنة` is a day and a clock time of that day, as with `على` between them.
@@ -46,9 +36,7 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     opened = int(hour_word is not None and words.form(here) == "(")
     article = int(words.article(here + opened) is not None)
     found = _hour(words, here + opened + article, named=hour_word is not None, clitics=starts)
-    if found is None:
-        return None
-    if hour_word is None and found.spelt and found.hour == 0:
+    if found is None or (hour_word is None and found.spelt and found.hour == 0):
         # `صفر - 3 مساء أمس` is a score.
         return None
     hour, minute, last = _fraction(words, found.hour, found.minute, found.last)
@@ -84,6 +72,18 @@ def clock(words: Words, at: int, point: Point, starts: bool) -> int | None:
     point.twelve = found.spelt and part is None and shared is None and hour < NOON
     point.clock = ((hour if shared is None else shared) % HOURS, minute)
     return _past_other_zone(words, last)
+
+
+def _no_hour(words: Words, at: int) -> bool:
+    """Whether no bare hour can stand at an index: a mark, or the second number of a score."""
+    mark = bool(words.tokens[at : at + 1]) and words.tokens[at].kind == "punctuation"
+    return mark or _scored(words, at)
+
+
+def _no_clock(words: Words, at: int) -> bool:
+    """Whether `الساعة` at an index is a length: `ربع الساعة الأولى`, `6 آلاف كيلومتر في الساعة الواحدة`."""
+    share = any(hit.code == "fraction" for hit in words.hits(at - 1, "number", clitics=True))
+    return share or (words.form(at - 1) == "في" and words.hit(at - 2, "counted", clitics=True) is not None)
 
 
 def _shared_part(words: Words, at: int, hour: int) -> int | None:

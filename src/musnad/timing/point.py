@@ -91,7 +91,8 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A length of time: `count` of a unit, None when the text gives no number; `half` adds half of the unit, `decimals`
-    are those of the number as written."""
+    are those of the number as written.
+    """
 
     unit: str
     count: int | None

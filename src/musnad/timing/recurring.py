@@ -10,7 +10,7 @@ LONGEST_LIST = 24
 HABIT_REACH = 14
 CLOCK_REACH = 4
 LINE_REACH = 8
-"""How far the hours may stand from days of which it is sure that they are a line of a timetable: `الخميس: حصة واحدة من الساعة`."""
+"""How far the hours may stand from days that surely are a line of a timetable: `الخميس: حصة واحدة من الساعة`."""
 
 TIMETABLE_REACH = 60
 WHOLE_WEEK_REACH = 6

@@ -2,70 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from musnad.timing import calendars as cal
 from musnad.timing.calendars import Stretch
 from musnad.timing.clock import hour_in
+from musnad.timing.frame import (
+    FROM_STORY,
+    NO_SUCH_DATE,
+    RELATIVE,
+    STATED,
+    UNKNOWN_DAY,
+    Frame,
+    Resolved,
+    dated,
+    shift_steps,
+    unresolved,
+)
 from musnad.timing.hijri import hijri_point, on_weekday
 from musnad.timing.nearest import agreeing, beside_weekday, just_past, nearest_day, nearest_month, nearest_weekday, steps
 from musnad.timing.point import Amount, Length, Point, Word
-from musnad.types.vocabulary import Calendar, TimeBasis, TimeType
+from musnad.timing.units import LATE_IN_YEAR, in_week, same_month, shifted_unit, whole
+from musnad.types.vocabulary import TimeBasis, TimeType
 
-UNKNOWN_DAY = "relative to the publication date, which is not known"
-NO_SUCH_DATE = "the calendar has no such date"
-FROM_STORY = "relative to a date of the story that the text has not named"
-STATED: TimeBasis = "stated"
-RELATIVE: TimeBasis = "relative"
 FROM_NAME = "the date names an event whose year the text does not give"
 FROM_MANY = "one of many days, which the text does not name"
 TWO_YEARS = "a school or budget year that runs over two years of the calendar"
 HALF_DAY = 12
-EARLY_IN_WEEK = 2
-"""Until Tuesday a weekend without more is the last one, unless the clause looks ahead."""
-
-LATE_IN_YEAR = 10
-"""From this month on `العام الجديد` is the year to come."""
-
 TOLD_BY_EITHER = frozenset({9, 12})
 NEAR_YEARS = frozenset({"0", "-1", "1"})
-
 OTHER_ERA = "a century of another era"
 FROM_EVENT = "relative to an event in the text, not to the calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What an expression is read against: the reference day (None when not known), the tense of its clause, and what
-    the text named before it: the last day (`named`) and the last stretches (`spoken`). In a `timetable` a clock time has no
-    day; `hijri` says that the last day named was a Hijri one, `beside_hijri` that the next is. `part`
-    and `hour` are those of the time just before, `not_before` is the weekday that a range begins with.
-    """
-
-    reference: date | None
-    ahead: bool = False
-    named: date | None = None
-    timetable: bool = False
-    part: str = ""
-    hour: int | None = None
-    not_before: date | None = None
-    hijri: bool = False
-    beside_hijri: bool = False
-    spoken: tuple[Stretch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The fields of a time expression that come from its meaning; `reason` is "" where there is a value."""
-
-    type: TimeType
-    value: str | None
-    earliest: date | None = None
-    latest: date | None = None
-    basis: TimeBasis = "stated"
-    calendar: Calendar = "gregorian"
-    reason: str = ""
 
 
 def resolve(meaning: Point | Length | Word, frame: Frame) -> Resolved:
@@ -77,17 +45,13 @@ def resolve(meaning: Point | Length | Word, frame: Frame) -> Resolved:
     return _point(meaning, frame)
 
 
-def _none(reason: str, type_: TimeType = "date", calendar: Calendar = "gregorian") -> Resolved:
-    return Resolved(type_, None, basis="none", calendar=calendar, reason=reason)
-
-
 def _word(word: Word) -> Resolved:
     type_: TimeType = "set" if word.type == "set" else "duration" if word.type == "duration" else "date"
     if not word.value:
-        return _none(word.reason, type_)
+        return unresolved(word.reason, type_)
     if word.rule == "word:millennium":
         first = int(word.value) * 1000
-        return _dated(cal.years(max(first, 1), first + 999, word.value), STATED)
+        return dated(cal.years(max(first, 1), first + 999, word.value), STATED)
     return Resolved(type_, word.value, basis="relative" if word.value.endswith("_REF") else "stated")
 
 
@@ -96,7 +60,7 @@ def _length(length: Length, frame: Frame) -> Resolved:
     if length.kind == "set":
         return Resolved("set", amount.value())
     if length.kind == "event":
-        return _none(FROM_EVENT)
+        return unresolved(FROM_EVENT)
     if length.kind == "stretch":
         return _stretch_of_time(length, amount, frame)
     if length.kind == "later" and not frame.ahead:
@@ -128,44 +92,23 @@ def _later(amount: Amount, frame: Frame) -> Resolved:
     year = frame.spoken[-1].earliest.year
     when = steps(amount, frame.spoken[-1].earliest, 1)
     past = when is not None and year < frame.reference.year - 1 and when <= frame.reference
-    return _dated(cal.year(when.year), "relative") if when is not None and past else length
+    return dated(cal.year(when.year), "relative") if when is not None and past else length
 
 
 def _distance(amount: Amount, frame: Frame, back: bool) -> Resolved:
     if amount.count is None:
         return Resolved("date", "PAST_REF" if back else "FUTURE_REF", basis="relative")
     if frame.reference is None:
-        return _none(UNKNOWN_DAY)
+        return unresolved(UNKNOWN_DAY)
     when = steps(amount, frame.reference, -1 if back else 1)
     if when is None:
-        return _none(NO_SUCH_DATE)
+        return unresolved(NO_SUCH_DATE)
     smallest = (amount.more[-1] if amount.more else amount).pieces()[-1][1]
     if smallest.startswith("T"):
         # The text is dated by the day: hours before it may fall on that day or the one before.
         ends = sorted((when, frame.reference))
         return Resolved("date", "PAST_REF" if back else "FUTURE_REF", ends[0], ends[1], "relative")
-    makers = {"D": cal.day, "W": cal.week, "M": _month_of, "Y": _year_of, "DE": _decade_of, "CE": _century_of}
-    return _dated(makers[smallest](when), "relative")
-
-
-def _month_of(when: date) -> Stretch:
-    return cal.month(when.year, when.month)
-
-
-def _year_of(when: date) -> Stretch:
-    return cal.year(when.year)
-
-
-def _decade_of(when: date) -> Stretch:
-    return cal.decade(when.year)
-
-
-def _century_of(when: date) -> Stretch:
-    return cal.century(when.year)
-
-
-def _dated(stretch: Stretch, basis: TimeBasis, calendar: Calendar = "gregorian") -> Resolved:
-    return Resolved("date", stretch.value, stretch.earliest, stretch.latest, basis, calendar)
+    return dated(whole(smallest, when), "relative")
 
 
 def _point(point: Point, frame: Frame) -> Resolved:
@@ -175,7 +118,7 @@ def _point(point: Point, frame: Frame) -> Resolved:
         return Resolved("set", f"XXXX-WXX-{point.weekday}" if weekly else f"P1{point.every}")
     if point.open:
         reason = {"event": FROM_EVENT, "years": TWO_YEARS, "era": OTHER_ERA}.get(point.open, FROM_MANY)
-        return _none(reason, "time" if timed else "date", "hijri" if point.calendar == "hijri" else "gregorian")
+        return unresolved(reason, "time" if timed else "date", "hijri" if point.calendar == "hijri" else "gregorian")
     if point.alone or (
         point.clock is not None and not (point.names_day or point.month or point.unit or point.year is not None)
     ):
@@ -184,13 +127,13 @@ def _point(point: Point, frame: Frame) -> Resolved:
         day = frame.named or frame.reference
         if day is not None and point.alone == "before":
             day = cal.shifted(day, days=-1)
-        found = _dated(cal.day(day), "relative") if day else _none(UNKNOWN_DAY)
+        found = dated(cal.day(day), "relative") if day else unresolved(UNKNOWN_DAY)
     else:
         try:
             found = _calendar(point, frame)
         except (ValueError, OverflowError):
             # datetime ends with the years 1 and 9999.
-            found = _none(NO_SUCH_DATE)
+            found = unresolved(NO_SUCH_DATE)
     if point.last_day and found.latest is not None:
         found = _last_day(found)
     if point.last_weekday and found.value is not None:
@@ -233,10 +176,9 @@ def _clock(point: Point, frame: Frame) -> str:
 
 
 def _calendar(point: Point, frame: Frame) -> Resolved:
-    if point.season and point.calendar == "hijri" and point.year is not None:
-        return _season_of_hijri(point.season, point.year)
     if point.calendar == "hijri":
-        return _hijri(point, frame)
+        dated_season = point.season and point.year is not None
+        return _season_of_hijri(point.season, point.year or 0) if dated_season else _hijri(point, frame)
     if point.easter is not None:
         return _easter(point, frame)
     if point.decade is not None or point.century is not None:
@@ -244,32 +186,19 @@ def _calendar(point: Point, frame: Frame) -> Resolved:
     if point.season:
         return _season(point, frame)
     if point.unit == "M" and point.unit_shift == "same" and (point.year is not None or point.of_year):
-        return _same_month(point, frame)
+        return same_month(point, frame)
     if point.month or point.division or point.year is not None:
         return _in_year(point, frame)
     if point.offset is not None or point.weekday:
         return _day(point, frame)
-    return _unit(point, frame)
-
-
-def _same_month(point: Point, frame: Frame) -> Resolved:
-    """`الشهر نفسه من عام 2015`, `نفس الشهر من العام الماضي`: the month last spoken of, in another year."""
-    spoken = next((each for each in reversed(frame.spoken) if _measures(each, "M")), None)
-    if spoken is None:
-        return _none(FROM_STORY)
-    if point.year is not None:
-        return _dated(cal.month(point.year, spoken.earliest.month), "relative")
-    base = spoken.earliest if point.of_year.endswith("s") else frame.reference
-    if base is None or point.of_year == "same":
-        return _none(UNKNOWN_DAY if base is None else FROM_STORY)
-    return _dated(cal.month(base.year + _steps(point.of_year), spoken.earliest.month), "relative")
+    return shifted_unit(point, frame)
 
 
 def _in_year(point: Point, frame: Frame) -> Resolved:
     """A year, or a part of one: the year is stated, or counted from the present one (`مايو من العام الماضي`)."""
     year, basis = point.year, STATED
     if year is None and point.unit == "Y":
-        shifted = _unit(point, frame)
+        shifted = shifted_unit(point, frame)
         if shifted.value is None:
             return shifted
         year, basis = int(shifted.value[:4]), RELATIVE
@@ -278,10 +207,10 @@ def _in_year(point: Point, frame: Frame) -> Resolved:
     if year is None and point.division and not point.unit:
         return _quarter(point, frame)
     if year is None:
-        return _unit(point, frame)
+        return shifted_unit(point, frame)
     if point.division is None:
-        return _dated(cal.year(year), basis)
-    found = _dated(_division(point.division, year), basis)
+        return dated(cal.year(year), basis)
+    found = dated(_division(point.division, year), basis)
     return replace(found, type="duration") if found.value and found.value.startswith("P") else found
 
 
@@ -290,12 +219,12 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
     if relative and point.unit == "Y" and not point.month:
         return _hijri_year(point, frame)
     if relative and point.unit == "Y":
-        year = _unit(point, frame)
+        year = shifted_unit(point, frame)
         if year.value is None:
             return replace(year, calendar="hijri")
         point = replace(point, year=_year_beside(point, frame, int(year.value[:4])))
     if relative and frame.reference is None:
-        return _none(UNKNOWN_DAY, calendar="hijri")
+        return unresolved(UNKNOWN_DAY, calendar="hijri")
     stretch = hijri_point(point, frame.reference, frame.ahead)
     if stretch is not None and point.weekday and point.day:
         stretch = on_weekday(stretch, point.weekday)
@@ -304,8 +233,8 @@ def _hijri(point: Point, frame: Frame) -> Resolved:
         other = hijri_point(replace(point, month=month, day=day), frame.reference, frame.ahead)
         stretch = min((each for each in (stretch, other) if each), key=lambda each: _away(each, frame.reference))
     if stretch is None:
-        return _none(NO_SUCH_DATE, calendar="hijri")
-    return _dated(stretch, "relative" if relative else "stated", "hijri")
+        return unresolved(NO_SUCH_DATE, calendar="hijri")
+    return dated(stretch, "relative" if relative else "stated", "hijri")
 
 
 def _year_beside(point: Point, frame: Frame, gregorian: int) -> int:
@@ -316,23 +245,23 @@ def _year_beside(point: Point, frame: Frame, gregorian: int) -> int:
     today = cal.to_hijri(frame.reference) if frame.reference else None
     if today is None or point.feast or point.month in TOLD_BY_EITHER or point.unit_shift not in NEAR_YEARS:
         return gregorian
-    return today[0] + _steps(point.unit_shift)
+    return today[0] + shift_steps(point.unit_shift)
 
 
 def _hijri_year(point: Point, frame: Frame) -> Resolved:
     """`بداية العام الهجري`, `العام الهجري المقبل`: counted from the Hijri year of the reference day."""
     today = cal.to_hijri(frame.reference) if frame.reference else None
     if today is None:
-        return _none(UNKNOWN_DAY, calendar="hijri")
-    step = int(today[1] >= LATE_IN_YEAR) if point.unit_shift == "new" else _steps(point.unit_shift)
+        return unresolved(UNKNOWN_DAY, calendar="hijri")
+    step = int(today[1] >= LATE_IN_YEAR) if point.unit_shift == "new" else shift_steps(point.unit_shift)
     found = cal.hijri_year(today[0] + step)
-    return _dated(found, "relative", "hijri") if found else _none(NO_SUCH_DATE, calendar="hijri")
+    return dated(found, "relative", "hijri") if found else unresolved(NO_SUCH_DATE, calendar="hijri")
 
 
 def _easter(point: Point, frame: Frame) -> Resolved:
     """A feast counted from Easter: of the year stated, else the nearest on the side that the phrase points to."""
     if point.year is None and frame.reference is None:
-        return _none(UNKNOWN_DAY)
+        return unresolved(UNKNOWN_DAY)
     reference = frame.reference or date(point.year or 1, 1, 1)
     first = point.year if point.year is not None else reference.year
     around = (0,) if point.year is not None else (-1, 0, 1)
@@ -343,9 +272,9 @@ def _easter(point: Point, frame: Frame) -> Resolved:
     elif point.shift.startswith("1"):
         known = [each for each in known if each > reference][:1]
     if not known:
-        return _none(NO_SUCH_DATE)
+        return unresolved(NO_SUCH_DATE)
     when = min(known, key=lambda each: abs((each - reference).days))
-    return _dated(cal.day(when), STATED if point.year is not None else "relative")
+    return dated(cal.day(when), STATED if point.year is not None else "relative")
 
 
 def _away(stretch: Stretch, reference: date | None) -> int:
@@ -357,18 +286,18 @@ def _quarter(point: Point, frame: Frame) -> Resolved:
     reference = frame.reference
     number, parts = point.division or (0, 4)
     if reference is None:
-        return _none(UNKNOWN_DAY)
+        return unresolved(UNKNOWN_DAY)
     around = [_division((each, parts), reference.year + step) for step in (-2, -1, 0, 1, 2) for each in range(1, parts + 1)]
     if not number:
         running = next(place for place, each in enumerate(around) if each.latest >= reference)
-        return _dated(around[running + _steps(point.shift)], "relative")
+        return dated(around[running + shift_steps(point.shift)], "relative")
     same = [each for each in around if each.value.endswith(str(number))]
     begun = [each for each in same if each.earliest <= reference]
     coming = [each for each in same if each.latest >= reference]
     if point.shift.startswith("1") or (frame.ahead and not point.shift):
-        return _dated(coming[0], "relative")
+        return dated(coming[0], "relative")
     over = [each for each in begun if each.latest < reference] if point.shift.startswith("-") else begun
-    return _dated(over[-1], "relative")
+    return dated(over[-1], "relative")
 
 
 def _division(division: tuple[int, int], year: int) -> Stretch:
@@ -384,173 +313,88 @@ def _division(division: tuple[int, int], year: int) -> Stretch:
 
 def _decade(point: Point, frame: Frame) -> Resolved:
     if point.decade is None:
-        return _dated(cal.century((point.century or 0) * 100), "stated")
+        return dated(cal.century((point.century or 0) * 100), "stated")
     if point.century is not None:
-        return _dated(cal.decade(point.century * 100 + point.decade), "stated")
+        return dated(cal.decade(point.century * 100 + point.decade), "stated")
     if frame.reference is None:
         # `التسعينات` alone are those of the century just past or running: without a day it is not known which.
-        return _none(UNKNOWN_DAY)
+        return unresolved(UNKNOWN_DAY)
     century = frame.reference.year // 100 * 100
     if point.unit == "CE":
-        century += 100 * _steps(point.unit_shift)
+        century += 100 * shift_steps(point.unit_shift)
     elif century + point.decade > frame.reference.year:
         century -= 100
-    return _dated(cal.decade(century + point.decade), "relative")
+    return dated(cal.decade(century + point.decade), "relative")
 
 
 def _season(point: Point, frame: Frame) -> Resolved:
     if point.year is not None:
-        return _dated(cal.season(point.year, point.season), "stated")
+        return dated(cal.season(point.year, point.season), "stated")
     if frame.reference is None:
-        return _none(UNKNOWN_DAY)
+        return unresolved(UNKNOWN_DAY)
     reference = frame.reference
     if point.unit:
-        year = _unit(point, frame).value
+        year = shifted_unit(point, frame).value
         return (
-            _dated(cal.season(int(year[:4]), point.season), "relative")
+            dated(cal.season(int(year[:4]), point.season), "relative")
             if year and year[:4].isdecimal()
-            else _none(FROM_STORY)
+            else unresolved(FROM_STORY)
         )
     running = [cal.season(reference.year + step, point.season) for step in (-2, -1, 0, 1, 2)]
     if point.shift.startswith("-"):
         past = [each for each in running if each.latest < reference]
-        return _dated(past[_steps(point.shift)], "relative")
+        return dated(past[shift_steps(point.shift)], "relative")
     if point.shift.startswith("1"):
-        return _dated(next(each for each in running if each.earliest > reference), "relative")
-    return _dated(next(each for each in running if each.latest >= reference), "relative")
+        return dated(next(each for each in running if each.earliest > reference), "relative")
+    return dated(next(each for each in running if each.latest >= reference), "relative")
 
 
 def _season_of_hijri(code: str, year: int) -> Resolved:
     """`صيف 1436هـ`: the season that begins in the Hijri year."""
     whole = cal.hijri_year(year)
     if whole is None:
-        return _none(NO_SUCH_DATE)
+        return unresolved(NO_SUCH_DATE)
     around = (cal.season(whole.earliest.year + step, code) for step in (0, 1))
     found = next((each for each in around if whole.earliest <= each.earliest <= whole.latest), None)
-    return _dated(found, STATED) if found else _none(NO_SUCH_DATE)
+    return dated(found, STATED) if found else unresolved(NO_SUCH_DATE)
 
 
 def _month_or_day(point: Point, frame: Frame, year: int | None, basis: TimeBasis) -> Resolved:
     if year is None:
         if point.named and not (point.shift or point.feast):
-            return _none(FROM_NAME)
+            return unresolved(FROM_NAME)
         if frame.reference is None:
-            return _none(UNKNOWN_DAY)
+            return unresolved(UNKNOWN_DAY)
         basis = "relative"
         if point.day:
             ahead = frame.ahead and not (point.feast and just_past(point.month, point.day, frame.reference))
             when = nearest_day(point.month, point.day, frame.reference, point.shift, ahead)
             if when is not None and point.weekday and not point.shift and when.isoweekday() != point.weekday:
                 when = agreeing(when, point.weekday, frame.reference) or when
-            return _dated(cal.day(when), basis) if when else _none(NO_SUCH_DATE)
-        return _dated(nearest_month(point.month, frame.reference, point.shift, frame.ahead), basis)
+            return dated(cal.day(when), basis) if when else unresolved(NO_SUCH_DATE)
+        return dated(nearest_month(point.month, frame.reference, point.shift, frame.ahead), basis)
     if not point.day:
-        return _dated(cal.month(year, point.month), basis)
+        return dated(cal.month(year, point.month), basis)
     when = cal.valid(year, point.month, point.day)
-    return _dated(cal.day(when), basis) if when else _none(NO_SUCH_DATE)
+    return dated(cal.day(when), basis) if when else unresolved(NO_SUCH_DATE)
 
 
 def _day(point: Point, frame: Frame) -> Resolved:
     reference = frame.reference
     if reference is None:
-        return _none(UNKNOWN_DAY)
+        return unresolved(UNKNOWN_DAY)
     if point.offset is not None:
         when = cal.shifted(reference, days=point.offset)
         if when is not None and point.weekday:
             # A weekday wins over `اليوم`: `اليوم السبت` in Sunday's issue is Saturday.
             when = beside_weekday(point.weekday, when)
-        return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
+        return dated(cal.day(when), "relative") if when else unresolved(NO_SUCH_DATE)
     if point.unit == "W":
-        start = cal.week(cal.shifted(_in_week(reference), days=7 * _steps(point.unit_shift)) or reference).earliest
+        start = cal.week(cal.shifted(in_week(reference), days=7 * shift_steps(point.unit_shift)) or reference).earliest
         # The Sunday of a week stands before its Monday, as in the Arab week.
         when = cal.shifted(start, days=point.weekday % cal.DAYS_IN_WEEK - 1)
     else:
         when = nearest_weekday(point.weekday, reference, point.shift, frame.ahead)
         if when is not None and frame.not_before is not None and when < frame.not_before and not point.shift:
             when = nearest_weekday(point.weekday, frame.not_before, "", ahead=True)
-    return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
-
-
-def _unit(point: Point, frame: Frame) -> Resolved:
-    """A unit counted from the present one, or (`same`, and codes with s) from the one last spoken of."""
-    code, unit = point.unit_shift, point.unit
-    base = frame.reference
-    if code == "-1s" and unit in {"M", "Y"}:
-        # `في مارس مقارنة مع الشهر السابق` goes back from March.
-        base = next((each.earliest for each in reversed(frame.spoken) if _is(each, unit)), base)
-    if code in {"same", "1s"} or (code == "-1s" and unit == "D"):
-        spoken = next((each for each in reversed(frame.spoken) if _measures(each, unit)), None)
-        if spoken is None:
-            return _none(FROM_STORY)
-        if code == "same":
-            return _same(point, unit, spoken, frame.hijri)
-        base = spoken.earliest
-    if base is None:
-        return _none(UNKNOWN_DAY)
-    step = _steps(code) if code != "new" else int(base.month >= LATE_IN_YEAR)
-    if unit == "W" and point.edge != "end" and base == frame.reference:
-        base = _in_week(base)
-    moved = {
-        "D": {"days": step},
-        "W": {"days": 7 * step},
-        "M": {"months": step},
-        "Y": {"years": step},
-        "DE": {"years": 10 * step},
-        "CE": {"years": 100 * step},
-    }[unit]
-    when = cal.shifted(date(base.year, base.month, 1) if unit == "M" else base, **moved)
-    if when is None:
-        return _none(NO_SUCH_DATE)
-    if unit == "M" and point.day:
-        hijri = code == "0" and (frame.hijri or frame.beside_hijri)
-        return _in_hijri_month(point.day, cal.day(base)) if hijri else _with_day(point, when)
-    if unit == "W" and point.edge == "end":
-        over = code == "edge" and not frame.ahead and when.isoweekday() <= EARLY_IN_WEEK
-        # `حقق الفيلم في عطلة نهاية الأسبوع` on a Monday is the weekend just over.
-        return _dated(cal.weekend(cal.shifted(when, days=-cal.DAYS_IN_WEEK * over) or when), "relative")
-    return _dated(_whole(unit, when), "relative")
-
-
-def _in_week(reference: date) -> date:
-    """The day whose ISO week is meant by `هذا الأسبوع`: on a Sunday the Arab week begins, while the ISO week ends."""
-    sunday = reference.isoweekday() == cal.DAYS_IN_WEEK
-    return cal.shifted(reference, days=1) or reference if sunday else reference
-
-
-def _same(point: Point, unit: str, spoken: Stretch, hijri: bool) -> Resolved:
-    """The unit last spoken of (`الشهر نفسه`), or a day of it (`30 منه`)."""
-    if point.day and hijri:
-        return _in_hijri_month(point.day, spoken)
-    return _with_day(point, spoken.earliest) if point.day else _dated(_whole(unit, spoken.earliest), "relative")
-
-
-def _in_hijri_month(day: int, spoken: Stretch) -> Resolved:
-    """`من 1 ذي القعدة إلى 30 منه`"""
-    middle = spoken.earliest if spoken.earliest == spoken.latest else cal.shifted(spoken.earliest, days=1)
-    month = cal.to_hijri(middle or spoken.earliest)
-    found = cal.hijri_day(month[0], month[1], day) if month else None
-    return _dated(found, "relative", "hijri") if found else _none(NO_SUCH_DATE, calendar="hijri")
-
-
-def _with_day(point: Point, month: date) -> Resolved:
-    when = cal.valid(month.year, month.month, point.day)
-    return _dated(cal.day(when), "relative") if when else _none(NO_SUCH_DATE)
-
-
-def _measures(stretch: Stretch, unit: str) -> bool:
-    """Whether a stretch is fine enough to say which unit the text was speaking of."""
-    days = (stretch.latest - stretch.earliest).days
-    return days <= {"D": 0, "W": 6, "M": 31, "Y": 366, "DE": 3660, "CE": 36600}[unit]
-
-
-def _is(stretch: Stretch, unit: str) -> bool:
-    return _measures(stretch, unit) and stretch.value == _whole(unit, stretch.earliest).value
-
-
-def _whole(unit: str, when: date) -> Stretch:
-    return {"D": cal.day, "W": cal.week, "M": _month_of, "Y": _year_of, "DE": _decade_of, "CE": _century_of}[unit](when)
-
-
-def _steps(code: str) -> int:
-    digits = code.rstrip("s")
-    return int(digits) if digits.lstrip("-").isdecimal() else 0
+    return dated(cal.day(when), "relative") if when else unresolved(NO_SUCH_DATE)

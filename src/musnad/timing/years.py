@@ -56,12 +56,16 @@ def year(words: Words, at: int, point: Point, starts: bool) -> int | None:
                 era = words.hit(double, "era")
                 return era.last if era else double
             return with_era(words, last, number, point) + (opened and words.form(last) == ")")
+    return None if starts or point.shift else _year_after(words, at, point)
+
+
+def _year_after(words: Words, at: int, point: Point) -> int | None:
+    """A year in figures straight after a month, season, edge or part of a year: `7/يوليو/2015`, `صفر 487هـ`."""
     ready = point.month or point.season or point.edge or point.division or point.easter is not None
     slash = bool(point.month) and words.form(at) == "/" and len(words.form(at + 1)) == YEAR_DIGITS
-    # `7/يوليو/2015`
     at += slash
     number = words.integer(at)
-    if starts or not ready or point.shift or number is None or number > LAST_YEAR:
+    if not ready or number is None or number > LAST_YEAR:
         return None
     old = len(words.form(at)) == EARLIEST_HIJRI_DIGITS and _era(words, at + 1) == "hijri"
     if not old and len(words.form(at)) != YEAR_DIGITS:
