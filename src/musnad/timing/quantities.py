@@ -104,8 +104,19 @@ def _something_else(words: Words, at: int, unit: Hit) -> bool:
         return words.integer(unit.last) is not None and len(words.form(unit.last)) == YEAR_DIGITS
     if unit.code == "D":
         return unit.sense.entry.flag == "1" and bool(words.hits(unit.last, "weekday"))
+    return unit.code == "DE" and _number_of_contracts(words, at, unit)
+
+
+def _number_of_contracts(words: Words, at: int, unit: Hit) -> bool:
+    """Whether counted `عقود` are contracts: `أبرمت 20 عقدا مع`; `في إنهاء 7 عقود من الصراع`, `خلال 3 عقود` are decades."""
     around = (*range(at - CONTRACT_REACH, at), unit.last)
-    return unit.code == "DE" and any(words.hit(index, "of_contract", clitics=True) for index in around)
+    if any(words.hit(index, "of_contract", clitics=True) for index in around):
+        return True
+    last = unit.last
+    ends = last >= len(words) or words.tokens[last].kind == "punctuation" or bool(words.hits(last, "shift"))
+    goes_on = words.particle(last, "from") or words.particle(last, "upon") or words.form(last).startswith("و")
+    before = [words.particle(at - 1, code, clitics=True) for code in ("in", "since", "ago", "after")]
+    return not (ends or goes_on or any(before) or is_governed(words, at) or words.form(at - 1).endswith("ل"))
 
 
 def _contracts(words: Words, at: int, decades: Hit) -> bool:
