@@ -178,6 +178,22 @@ def test_hijri_days(hijri: tuple[int, int, int], gregorian: str) -> None:
     assert calendars.to_hijri(date.fromisoformat(gregorian)) == hijri
 
 
+@pytest.mark.parametrize(
+    ("hijri", "gregorian"),
+    [((1, 1, 1), "0622-07-19"), ((1200, 1, 1), "1785-11-04"), ((857, 5, 20), "1453-06-07")],
+)
+def test_hijri_days_before_the_tables(hijri: tuple[int, int, int], gregorian: str) -> None:
+    found = calendars.hijri_day(*hijri)
+    assert found is not None
+    assert found.value == gregorian
+
+
+def test_months_of_the_older_hijri_years_have_an_end() -> None:
+    assert calendars.hijri_day(1199, 2, 30) is None
+    leap = (14 + 11 * 1199) % 30 < 11
+    assert (calendars.hijri_day(1199, 12, 30) is not None) == leap
+
+
 def test_hijri_days_outside_the_tables() -> None:
     assert calendars.hijri_day(0, 1, 1) is None
     assert calendars.to_hijri(date(1800, 1, 1)) is None

@@ -11,8 +11,8 @@ from musnad.timing.point import Point
 
 LATE_IN_YEAR = 10
 """From this month on `العام الجديد` is the year to come."""
-EARLY_IN_WEEK = 2
-"""Until Tuesday a weekend without more is the last one, unless the clause looks ahead."""
+EARLY_IN_WEEK = 1
+"""On a Monday a weekend without more is the last one, unless the clause looks ahead."""
 
 
 def shifted_unit(point: Point, frame: Frame) -> Resolved:
