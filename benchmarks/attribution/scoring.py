@@ -93,7 +93,7 @@ def _claim(tally: Tally, a: Json, b: Json, same: Callable[[list[int] | None, str
             continue
         tally.one("link kind", link["kind"] == found["kind"])
         if link["kind"] == "anonymous":
-            tally.one("source sort", link["source"] == found.get("source"))
+            tally.one("anonymous sort", link["sort"] == found.get("sort"))
         if link["role"] == "relay" and link["cue"]:
             words = found.get("cue")
             tally.one("relay words", words is not None and _overlap(link["cue"], _of(words)))

@@ -15,19 +15,19 @@ from musnad.stages import (
     doubt,
     events,
     folding,
+    grounds,
     magnitudes,
     mentions,
     quotations,
     selection,
     sentences,
-    stories,
     times,
 )
 from musnad.stages.stage import Stage
 from musnad.types import Document, Reading
 
 RULES = (folding, sentences, quotations, times, mentions, claims, events)
-FINISHING = (selection, chains, doubt, magnitudes, stories)
+FINISHING = (selection, chains, doubt, magnitudes, grounds)
 STAGES = [stage.STAGE for stage in (*RULES, *FINISHING)]
 
 

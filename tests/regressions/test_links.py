@@ -20,7 +20,7 @@ def test_link(row: Row, record: Callable[[str], Record]) -> None:
             "who": mentions[link["mention"]],
             "role": link["role"],
             "kind": link["kind"],
-            "source": link.get("source", "-"),
+            "sort": link.get("sort", "-"),
             "trigger": link["cue"]["text"],
             "channel": claim["channel"]["kind"] if claim["channel"] else "-",
             "inside": cues[claim["inside"]] if claim["inside"] else "-",

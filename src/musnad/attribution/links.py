@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from musnad.knowledge.anonymous import agencies, anonymous_words
 from musnad.knowledge.phrases import phrases
-from musnad.knowledge.sources import agencies, source_words
 from musnad.naming.scene import Scene
 from musnad.types import Claim, Entity, Link, Mention, Sentence, Span
-from musnad.types.vocabulary import LinkKind, SourceType
+from musnad.types.vocabulary import AnonymousSort, LinkKind
 
 _LONGEST_PHRASE = 6
 _BESIDE = 4
@@ -25,18 +25,18 @@ class Stations:
     sentences: tuple[Sentence, ...]
 
     def of(self, claim: Claim) -> tuple[Link, ...]:
-        """The chain of a claim with the kind, source and cue of each link."""
+        """The chain of a claim with the kind, sort and cue of each link."""
         return tuple(self._link(link, claim) for link in claim.chain)
 
     def _link(self, link: Link, claim: Claim) -> Link:
         if link.mention is None:
             return replace(link, kind="outlet")
         mention = self.scene.by_id[link.mention]
-        kind, source = self._sort(mention, claim)
+        kind, sort = self._sort(mention, claim)
         cue = claim.cue if link.role == "speaker" else self._trigger(mention) or link.cue
-        return replace(link, kind=kind, source=source, cue=cue)
+        return replace(link, kind=kind, sort=sort, cue=cue)
 
-    def _sort(self, mention: Mention, claim: Claim) -> tuple[LinkKind, SourceType | None]:
+    def _sort(self, mention: Mention, claim: Claim) -> tuple[LinkKind, AnonymousSort | None]:
         entity = self.scene.entities[mention.entity]
         if "MED" in entity.sectors and mention.kind == "organization":
             return ("agency" if self._is_agency(mention, entity) else "cited_outlet"), None
@@ -54,12 +54,12 @@ class Stations:
         forms = [token.form for token in self.scene.page.tokens[mention.lead : mention.last]]
         return entity.name_ar in agencies() or any(form.endswith("وكالة") or form == "لوكالة" for form in forms[:1])
 
-    def _anonymous(self, mention: Mention) -> SourceType | None:
+    def _anonymous(self, mention: Mention) -> AnonymousSort | None:
         """The sort of a source that is described only; None for a mention that is no such source.
 
         A definite singular (`المسؤول`) takes up somebody of whom the text has spoken, and is anonymous as they are.
         """
-        tokens, words = self.scene.page.tokens, source_words()
+        tokens, words = self.scene.page.tokens, anonymous_words()
         for index in range(mention.lead, mention.last):
             head = words.at(tokens, index, mention.last, "head")
             if head is None:
@@ -81,7 +81,7 @@ class Stations:
         sentence = next((s for s in self.sentences if s.start <= claim.cue.start < s.end), None)
         if sentence is None:
             return False
-        tokens, words = self.scene.page.tokens, source_words()
+        tokens, words = self.scene.page.tokens, anonymous_words()
         outside = (i for i in range(sentence.first, sentence.last) if not claim.holds(Span(tokens[i].start, tokens[i].end)))
         return any(words.at(tokens, index, sentence.last, "refusal") for index in outside)
 

@@ -13,16 +13,16 @@ from musnad.stages import (
     doubt,
     events,
     folding,
+    grounds,
     magnitudes,
     mentions,
     quotations,
     selection,
     sentences,
-    stories,
     times,
 )
 
-_FINISHING = (selection, chains, doubt, magnitudes, stories)
+_FINISHING = (selection, chains, doubt, magnitudes, grounds)
 """What follows once mentions, claims and events are read, by whichever reader."""
 _RULES = (folding, sentences, quotations, times, mentions, claims, events)
 

@@ -32,7 +32,7 @@ def read_chains(document: Document, reading: Reading) -> Reading:
 
 def _traces(claim: Claim) -> list[Trace]:
     found = [
-        Trace(claim.id, "chain", link.source or link.kind or link.role, f"link: {link.role}", link.cue)
+        Trace(claim.id, "chain", link.sort or link.kind or link.role, f"link: {link.role}", link.cue)
         for link in claim.chain
         if link.mention is not None
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from musnad.errors import EvidenceError
 from musnad.types.span import Span
-from musnad.types.vocabulary import ChannelKind, ClaimForm, LinkKind, LinkRole, SourceType, SpeechAct, Stance
+from musnad.types.vocabulary import AnonymousSort, ChannelKind, ClaimForm, LinkKind, LinkRole, SpeechAct, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Link:
     """One station of a chain: the outlet by `name`, a relaying source or the speaker by `mention`.
 
     `cue` are the words that make it a station (`نقلا عن`, `في تصريح ل`; of a speaker the claim's own cue), `kind` what it
-    is, `source` which sort of anonymous source.
+    is, `sort` which sort of anonymous speaker.
     """
 
     role: LinkRole
@@ -22,7 +22,7 @@ class Link:
     name: str | None = None
     cue: Span | None = None
     kind: LinkKind | None = None
-    source: SourceType | None = None
+    sort: AnonymousSort | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,8 @@ def _link(link: Link, text: str) -> dict[str, Any]:
         data["cue"] = _span(link.cue, text)
     if link.kind is not None:
         data["kind"] = link.kind
-    if link.source is not None:
-        data["source"] = link.source
+    if link.sort is not None:
+        data["sort"] = link.sort
     return data
 
 

@@ -13,6 +13,7 @@ from musnad.types.vocabulary import (
     CONTEXTS,
     MODES,
     SECTORS,
+    AnonymousSort,
     Bound,
     Calendar,
     Certainty,
@@ -26,7 +27,6 @@ from musnad.types.vocabulary import (
     MagnitudeField,
     MentionKind,
     QuadClass,
-    SourceType,
     SpeechAct,
     Stance,
     TimeBasis,
@@ -245,7 +245,7 @@ class _Check:
             self.refers(link.get("mention"), "mentions", where, f"{name} mention")
         if link.get("cue") is not None:
             self.span(link["cue"], where, f"{name} cue")
-        for key, allowed in (("kind", get_args(LinkKind)), ("source", get_args(SourceType))):
+        for key, allowed in (("kind", get_args(LinkKind)), ("sort", get_args(AnonymousSort))):
             if link.get(key) is not None:
                 self.one_of(link[key], allowed, where, f"{name} {key}")
 

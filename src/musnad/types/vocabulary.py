@@ -26,7 +26,7 @@ SpeechAct = Literal[
 Stance = Literal["neutral", "distanced", "endorsed"]
 LinkRole = Literal["outlet", "relay", "speaker"]
 LinkKind = Literal["outlet", "agency", "cited_outlet", "named", "office", "anonymous", "collective"]
-SourceType = Literal[
+AnonymousSort = Literal[
     "unspecified",
     "informed",
     "official",

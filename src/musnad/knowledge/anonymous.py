@@ -1,4 +1,4 @@
-"""Words that describe sources without naming them (source_words.tsv), and which outlets are news agencies."""
+"""Words that describe sources without naming them (anonymous_words.tsv), and which outlets are news agencies."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from musnad.knowledge.tables import table
 from musnad.text.clitics import splits
 from musnad.text.folding import fold_word
 from musnad.types import Token
-from musnad.types.vocabulary import SourceType
+from musnad.types.vocabulary import AnonymousSort
 
 Part = Literal["head", "adjective", "refusal"]
 
 
-class SourceWord(NamedTuple):
-    """One row of source_words.tsv."""
+class AnonymousWord(NamedTuple):
+    """One row of anonymous_words.tsv."""
 
     word: str
     part: Part
-    sort: SourceType
+    sort: AnonymousSort
 
 
-class SourceIndex:
+class AnonymousIndex:
     """Finds source words whatever clitics and article they carry."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[tuple[tuple[str, ...], SourceWord]]] = {}
-        for row in table("source_words"):
+        self._rows: dict[str, list[tuple[tuple[str, ...], AnonymousWord]]] = {}
+        for row in table("anonymous_words"):
             first, *rest = (fold_word(word) for word in row["word"].split())
-            found = SourceWord(row["word"], cast(Part, row["part"]), cast(SourceType, row["sort"]))
+            found = AnonymousWord(row["word"], cast(Part, row["part"]), cast(AnonymousSort, row["sort"]))
             self._rows.setdefault(first, []).append((tuple(rest), found))
         for rows in self._rows.values():
             rows.sort(key=lambda item: -len(item[0]))
 
-    def at(self, tokens: Sequence[Token], index: int, stop: int, part: Part) -> SourceWord | None:
+    def at(self, tokens: Sequence[Token], index: int, stop: int, part: Part) -> AnonymousWord | None:
         """The longest word of that part which starts at token `index` and ends before `stop`, or None."""
         for split in splits(tokens[index].form):
             for rest, found in self._rows.get(split.stem, ()):
@@ -51,9 +51,9 @@ def _follow(tokens: Sequence[Token], index: int, rest: tuple[str, ...]) -> bool:
 
 
 @cache
-def source_words() -> SourceIndex:
+def anonymous_words() -> AnonymousIndex:
     """The index of the package's source words, built once a process."""
-    return SourceIndex()
+    return AnonymousIndex()
 
 
 @cache

@@ -12,7 +12,7 @@ from musnad.stages.stage import Stage
 from musnad.types import Document, Reading, Trace
 
 
-def read_stories(document: Document, reading: Reading) -> Reading:
+def read_grounds(document: Document, reading: Reading) -> Reading:
     """The reading with the event of which each event is a part, and with its background told from its news."""
     if not reading.events:
         return reading
@@ -30,9 +30,9 @@ def read_stories(document: Document, reading: Reading) -> Reading:
 
 
 STAGE = Stage(
-    "stories",
+    "grounds",
     "1",
     needs=frozenset({"tokens", "sentences", "times", "claims", "events"}),
     makes=frozenset({"events"}),
-    run=read_stories,
+    run=read_grounds,
 )
