@@ -24,7 +24,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "attribution": READING | {"naming"},
     "deeds": READING | {"timing", "naming", "attribution"},
     "stages": READING | {"timing", "naming", "attribution", "deeds"},
-    "models": READING | {"naming", "deeds", "stages"},
+    "models": READING | {"naming", "attribution", "deeds", "stages"},
     "pipeline": READING | {"stages", "models"},
     "across": READING | {"timing", "deeds"},
     "batch": READING | {"stages", "models", "pipeline", "across", "store"},

@@ -14,7 +14,8 @@ def form_of(page: Page, mentions: dict[int, Mention], cue: Words, content: tuple
     A quoted name (`قرية "المدب"`) quotes nobody. `mentions` are those of the record by their first words.
     """
     around = Span(content[0].start, content[-1].end)
-    quotations = [each for each in page.quotations if each.first < each.last]
+    # what is told inside somebody's quoted words is quoted with its cue, and of itself it is not
+    quotations = [each for each in page.quotations if each.first < each.last and not each.first <= cue.first < each.last]
     if any(_wraps(page, each, around) for each in quotations):
         return "direct"
     if any(_inside(page, each, around) and not _names(mentions, each) for each in quotations):

@@ -11,6 +11,7 @@ from musnad.models.deeds import Deeds
 from musnad.models.inputs import Inputs, inputs_of
 from musnad.models.phrases import read_phrases
 from musnad.models.pieces import Pieces
+from musnad.models.roads import carried
 from musnad.models.scores import Output, Scores
 from musnad.models.signs import signs_of
 from musnad.models.speech import Speech
@@ -37,7 +38,7 @@ def read_scores(document: Document, reading: Reading, scores: Scores) -> Reading
     page = page_of(document, reading)
     mentions, entities = read_phrases(page, reading.sentences, scores)
     by_word = {mention.first: mention for mention in mentions}
-    claims = Speech(page, scores, by_word, document.outlet).claims()
+    claims = carried(reading, Speech(page, scores, by_word, document.outlet).claims(), mentions)
     starts = np.array([token.start for token in reading.tokens])
     times = {int(np.searchsorted(starts, time.span.start, "right")) - 1: time for time in reading.times}
     events = Deeds(page, scores, by_word, times, claims).events()

@@ -21,9 +21,8 @@ _WEIGHT = 0.1
 """Weight of one word inside a content beside the scores of its edges."""
 _OUTSIDE = 0.35
 """Probability of standing in the content below which the cue's surroundings are cut out of it."""
-_SHARE = 0.3
-"""Least probability of a second speaker."""
 _RELAYED = 0.6
+_COMMAS = frozenset("،,")
 _OPENING = frozenset('"«“‘(:،,؛.-–—')
 _CLOSING = frozenset("،,؛.:-–—؟!")
 
@@ -112,15 +111,30 @@ class Speech:
         best = int(chances.argmax())
         if best == len(words):
             return [], float(chances[best])
-        ranked = sorted(range(len(words)), key=lambda place: -chances[place])
-        speakers: list[Mention] = []
-        for place in ranked:
-            mention = self.mentions[words[place]]
-            if place != best and chances[place] < _SHARE:
-                break
-            if all(mention.entity != other.entity for other in speakers):
-                speakers.append(mention)
-        return speakers, float(chances[best])
+        return self._joined(self.mentions[words[best]]), float(chances[best])
+
+    def _joined(self, mention: Mention) -> list[Mention]:
+        """A speaker with those that `و` joins to it, in text order: `مصادر أمنية وشهود عيان`."""
+        joined = [mention]
+        while (before := self._ending(joined[0])) is not None:
+            joined.insert(0, before)
+        while (after := self._starting(joined[-1])) is not None:
+            joined.append(after)
+        return joined
+
+    def _ending(self, mention: Mention) -> Mention | None:
+        """The mention to which `و` joins this one."""
+        if not mention.prefix.startswith("و"):
+            return None
+        return next((m for m in self.mentions.values() if self._adjoin(m, mention)), None)
+
+    def _starting(self, mention: Mention) -> Mention | None:
+        """The mention that `و` joins to this one."""
+        return next((m for m in self.mentions.values() if m.prefix.startswith("و") and self._adjoin(mention, m)), None)
+
+    def _adjoin(self, one: Mention, other: Mention) -> bool:
+        between = self.page.tokens[one.last : other.lead]
+        return one.entity != other.entity and one.last <= other.lead and all(token.form in _COMMAS for token in between)
 
     def _relays(self, cue: int, speakers: set[str]) -> list[Mention]:
         """Who passes the words on, in text order, each entity once."""
@@ -128,9 +142,16 @@ class Speech:
         best: dict[str, tuple[float, Mention]] = {}
         for word, mention in self.mentions.items():
             chance = sigmoid(row.at(word))
-            if chance > _RELAYED and mention.entity not in speakers and chance > best.get(mention.entity, (0.0, mention))[0]:
+            if chance <= _RELAYED or mention.entity in speakers or self._own(mention):
+                continue
+            if chance > best.get(mention.entity, (0.0, mention))[0]:
                 best[mention.entity] = (chance, mention)
         return sorted((mention for _, mention in best.values()), key=lambda mention: mention.span)
+
+    def _own(self, mention: Mention) -> bool:
+        """Whether a mention is the publishing outlet, where every chain begins: `لشبكة CNN` in a text of CNN."""
+        table, _, name = (mention.key or "").partition(":")
+        return table == "outlet" and bool(self.outlet) and str(self.outlet).startswith(name)
 
     def _governor(self, mention: Mention) -> Span | None:
         """The preposition or verb before a relaying source, which shows that it relays."""
