@@ -13,6 +13,8 @@ from musnad.types.vocabulary import AnonymousSort, LinkKind
 _LONGEST_PHRASE = 6
 _BESIDE = 4
 """How many words after a source may tell its sort: `مصادر من المعارضة مقربة من …`."""
+_VAGUE: frozenset[AnonymousSort] = frozenset({"local", "informed", "official"})
+"""Sorts that tell less than a head of its own: `مسؤول محلي` is an official."""
 _APPOSED = 3
 """How many words may stand between a relay phrase and the source: `نقلا عن [موقع إخباري] …`."""
 
@@ -69,7 +71,7 @@ class Stations:
                 if tokens[beside].kind == "punctuation" or (beside >= mention.last and self.scene.page.words[beside].verb):
                     break
                 adjective = words.at(tokens, beside, stop, "adjective")
-                if adjective is not None:
+                if adjective is not None and (head.sort == "unspecified" or adjective.sort not in _VAGUE):
                     return adjective.sort
             return head.sort
         return None

@@ -17,6 +17,8 @@ _AFTER = 2
 """How many words after a deed its adjective may stand: `الهجوم الكيماوي المزعوم`."""
 _FARTHEST = 14
 """How many words before a deed a word of doubt or of status may stand, like in deeds.circumstances."""
+_FARTHEST_STATUS = 20
+"""The same where the status is known and only its word is sought."""
 _ENDS = frozenset({"؛", ".", ":", "؟"})
 _SCARE = 4
 """Most words between quotation marks that keep a distance and quote nobody."""
@@ -59,7 +61,7 @@ class Doubt:
             return Span(tokens[first].start, tokens[first].start + 1)
         sentence = next((s for s in self.sentences if s.first <= first < s.last), None)
         begin = sentence.first if sentence is not None else 0
-        for position in range(first - 1, max(begin - 1, first - _FARTHEST), -1):
+        for position in range(first - 1, max(begin - 1, first - _FARTHEST_STATUS), -1):
             if tokens[position].form in _ENDS:
                 break
             if event.status == "planned" and self.page.words[position].future:
