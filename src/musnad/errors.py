@@ -11,6 +11,7 @@
     ├── ModelError              a trained model or what it needs is missing or does not fit
     ├── KnowledgeError          a data file of the package is missing or malformed
     ├── StoreError              a database cannot be opened, is of another version, or fails
+    ├── RequestError            a request to the server cannot be answered
     └── PipelineError           stages in an order in which they cannot run
 
 Messages say what is wrong, where, and what to do. Errors of other libraries are translated once, where they are called.
@@ -87,3 +88,9 @@ class PipelineError(MusnadError):
     """Stages in an order in which they cannot run."""
 
     kind = "pipeline"
+
+
+class RequestError(MusnadError):
+    """A request to the server cannot be answered."""
+
+    kind = "request"

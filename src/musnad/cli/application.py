@@ -23,9 +23,11 @@ from musnad.cli import (
     outlet,
     read,
     search,
+    serve,
     status,
     timeline,
     update,
+    users,
     verify,
 )
 from musnad.cli.exits import EXIT_CODES
@@ -86,3 +88,6 @@ app.command(epilog=status.EPILOG)(status.status)
 app.command(epilog=export.EPILOG)(export.export)
 app.command(epilog=backup.EPILOG)(backup.backup)
 app.command(epilog=gc.EPILOG)(gc.gc)
+app.command(epilog=serve.EPILOG)(serve.serve)
+app.add_typer(users.users)
+app.add_typer(users.tokens)

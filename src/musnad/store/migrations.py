@@ -34,9 +34,15 @@ def _index_of_words(connection: sa.Connection) -> None:
     indexing.rebuild(connection)
 
 
+def _users(connection: sa.Connection) -> None:
+    for table in (schema.users, schema.credentials):
+        table.create(connection, checkfirst=True)  # a new store has them from its first step
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001-tables", _first_tables),
     Migration("0002-words", _index_of_words),
+    Migration("0003-users", _users),
 )
 """All steps in order. New ones are appended; one that was released is never changed."""
 

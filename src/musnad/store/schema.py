@@ -289,5 +289,31 @@ passages = sa.Table(
     sa.Column("vector", sa.LargeBinary),
 )
 
+# Who may use the store through a server.
+
+users = sa.Table(
+    "users",
+    METADATA,
+    _number(),
+    sa.Column("name", _TEXT, nullable=False, unique=True),
+    _text("role"),
+    _text("password", null=True),
+    _text("made"),
+)
+"""People and programs; `role` is one of `types.vocabulary.ROLES`, `password` a hash of Argon2, null for programs."""
+
+credentials = sa.Table(
+    "credentials",
+    METADATA,
+    _number(),
+    _to("user", "users"),
+    _text("kind"),
+    sa.Column("digest", _TEXT, nullable=False, unique=True),
+    _text("label"),
+    _text("made"),
+    _text("expires", null=True),
+)
+"""Secrets that stand for a user; `kind` is session or token. Only the SHA-256 of a secret is kept."""
+
 DERIVED = (relays, claims, parties, events, namings)
 """Tables that are emptied and filled again from the records, those that point at others first."""

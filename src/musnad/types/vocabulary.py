@@ -64,6 +64,9 @@ Certainty = Literal["asserted", "attributed", "disputed"]
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 MagnitudeField = Literal["killed", "wounded", "arrested", "displaced", "demonstrators"]
 QuadClass = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
+Role = Literal["reader", "reviewer", "admin"]
+ROLES: tuple[Role, ...] = ("reader", "reviewer", "admin")
+"""What a user may do: look; also correct; also look after users. Each may do what those before may."""
 
 SECTORS = frozenset("GOV MIL COP SPY JUD LEG PTY OPP REB UAF CVL MED BUS EDU REL NGO IGO LAB REF CRM ELI".split())
 
