@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +12,6 @@ from musnad.cli.options import epilog
 from musnad.cli.rows import show
 
 if TYPE_CHECKING:
-    from musnad.across.series import Figure
     from musnad.across.versions import Value
     from musnad.store.telling import Told
 
@@ -36,14 +34,12 @@ def compare(
     says, with `contradictions`, `denials` and `series` beside it.
     """
     with orderly():
-        from musnad.store import open_store, telling
+        from musnad.store import answers, open_store
 
         with open_store(db, create=False) as store, store.reading() as connection:
-            document, _, event = happening.rpartition("/")
-            name = telling.happening_of_event(connection, document, event) if document else happening
-            told = next(telling.told(connection, [name]))
+            told = answers.compared(connection, happening)
         if form is TableFormat.JSON:
-            show([(_data(told), ())], (), form, "")
+            show([(answers.comparison_data(told), ())], (), form, "")
         else:
             show(_rows(told), COLUMNS, form, f"{told.happening.type} {told.happening.id}, versions")
 
@@ -65,48 +61,3 @@ def _cells(field: str, value: Value, against: dict[tuple[str, Value], int]) -> t
         field, value.value, value.bound, " < ".join(reversed(value.chain)), against.get((field, value)), value.published,
         value.document, value.event, value.text,
     )  # fmt: skip
-
-
-def _data(told: Told) -> dict[str, Any]:
-    from musnad.across.contradictions import contradictions_of
-    from musnad.across.series import series_of
-    from musnad.across.versions import denials_of
-    from musnad.deeds.magnitudes import FIELDS
-    from musnad.store.telling import happening_data, value_data
-
-    versions = told.versions
-    series = {field: [_figure(each) for each in series_of(versions, field)] for field in FIELDS}
-    return happening_data(told) | {
-        "contradictions": [
-            {
-                "field": each.field,
-                "group": each.group or None,
-                "left": [value_data(value) for value in each.left],
-                "right": [value_data(value) for value in each.right],
-            }
-            for each in contradictions_of(versions)
-        ],
-        "denials": [
-            {"value": value_data(each.value), "against": [list(key) for key in each.against]}
-            for each in denials_of(versions)
-        ],
-        "series": {field: figures for field, figures in series.items() if figures},
-    }
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    """A figure as JSON data: an open end is null."""
-    from musnad.store.telling import value_data
-
-    return {
-        "group": figure.group,
-        "low": _end(figure.low),
-        "high": _end(figure.high),
-        "first": figure.first,
-        "superseded_by": [_end(end) for end in figure.by] if figure.by else None,
-        "values": [value_data(value) for value in figure.values],
-    }
-
-
-def _end(number: float) -> float | None:
-    return None if math.isinf(number) else number

@@ -36,13 +36,10 @@ def names(
     """
     filters = filters_of(outlets=outlet, since=since, until=until)
     with orderly():
-        from musnad.across.names import namings_by
-        from musnad.store import asked, open_store, telling
+        from musnad.store import answers, open_store
 
         with open_store(db, create=False) as store, store.reading() as connection:
-            given = asked.namings_of(connection, asked.actors_called(connection, actor), filters)
-            people = asked.people(connection, {naming.speaker for naming in given if naming.speaker})
-            found = namings_by(given, origins=telling.origin_names(connection), people=people)
+            found = answers.names(connection, actor, filters)
         rows: list[tuple[dict[str, Any], tuple[object, ...]]] = [({}, cells) for cells in _cells(found)]
         if form is TableFormat.JSON:
             rows = [(found.to_dict(), ())]

@@ -85,14 +85,10 @@ def network(
         outlets=outlet, since=since, until=until, actor=actor, place=place, country=country, type=type, limit=limit
     )
     with orderly():
-        from musnad.across.network import relations_of
-        from musnad.store import open_store, telling
+        from musnad.store import answers, open_store
 
         with open_store(db, create=False) as store, store.reading() as connection:
-            told = list(telling.told(connection, telling.chosen(connection, filters)))
-            origins = telling.origin_names(connection)
-        period = PERIODS[by]
-        relations = relations_of([each.happening for each in told], origins, period, level.value)
+            relations = answers.relations(connection, filters, PERIODS[by], level.value)
         show(
             [
                 (

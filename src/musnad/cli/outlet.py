@@ -33,23 +33,10 @@ def outlet(
     """Show the profile of an outlet beside all others: named and unnamed sources, distance, agencies, first or follower."""
     filters = filters_of(since=since, until=until)
     with orderly():
-        from musnad.across.profiles import profile_of
-        from musnad.errors import StoreError
-        from musnad.store import asked, open_store, telling
+        from musnad.store import answers, open_store
 
         with open_store(db, create=False) as store, store.reading() as connection:
-            given = list(asked.voices(connection, filters))
-            if not any(source.outlet == name for source, _ in given):
-                raise StoreError(f"{name!r}: no document of this outlet; `musnad status` lists the outlets")
-            told = list(telling.told(connection, telling.chosen(connection, filters, least=2)))
-            groups = telling.origin_groups(connection)
-        found = profile_of(
-            name,
-            [(source, voice) for source, voices in given for voice in voices],
-            [each.happening for each in told],
-            groups,
-            [source for source, _ in given],
-        )
+            found = answers.profile(connection, name, filters)
         if form is TableFormat.JSON:
             show([(found.to_dict(), ())], (), form, "")
             return

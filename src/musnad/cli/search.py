@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -103,23 +103,10 @@ def search(
 def _write_json(answer: Answer, _bidi: Bidi) -> None:
     import orjson
 
+    from musnad.store.answers import found_data
+
     for found in answer.found:
-        sys.stdout.write(orjson.dumps(_as_json(found, answer)).decode() + "\n")
-
-
-def _as_json(found: Found, answer: Answer) -> dict[str, Any]:
-    passage = found.passage
-    return {
-        "schema": "musnad-found/1",
-        "document": found.document,
-        "outlet": found.outlet,
-        "published": found.published,
-        "title": found.title,
-        "by": answer.by.value,
-        "score": found.score,
-        "passage": {"start": passage.start, "end": passage.end, "text": found.text},
-        "hits": [{"start": hit.start, "end": hit.end} for hit in found.hits],
-    }
+        sys.stdout.write(orjson.dumps(found_data(found, answer)).decode() + "\n")
 
 
 def _write_csv(answer: Answer, _bidi: Bidi) -> None:

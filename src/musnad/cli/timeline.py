@@ -53,15 +53,12 @@ def timeline(
         outlets=outlet, since=since, until=until, actor=actor, place=place, country=country, type=type, limit=limit
     )
     with orderly():
-        from musnad.across.timeline import reports_of, timeline_of
-        from musnad.store import open_store, telling
+        from musnad.store import answers, open_store
 
         with open_store(db, create=False) as store, store.reading() as connection:
-            names = [happening] if happening else telling.chosen(connection, filters)
-            found = list(telling.told(connection, names))
-            origins = telling.origin_names(connection)
+            reports = answers.reports(connection, happening) if happening else ()
+            dated = () if happening else answers.timeline(connection, filters)
         if happening:
-            reports = reports_of(found[0].happening, origins)
             rows = [
                 (
                     each.to_dict(),
@@ -74,7 +71,6 @@ def timeline(
             ]  # fmt: skip
             show(rows, REPORTS, form, "Reports")
             return
-        dated = timeline_of([each.happening for each in found], origins)
         show(
             [
                 (
