@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from threading import BoundedSemaphore, Lock
 
 import anyio
 import anyio.to_thread
@@ -16,16 +17,23 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from musnad.api import about, access, problems, sessions
+from musnad.api import about, access, across, documents, people, problems, reading, searching, sessions
 from musnad.api.guarding import Guard, Rates
 from musnad.api.problems import ShowProblem
 from musnad.api.settings import Settings
 from musnad.errors import StoreError
 from musnad.pipeline import reader
 from musnad.store import Store, users
+from musnad.store.searching import Searcher
 
-ROUTERS: tuple[APIRouter, ...] = (about.router, sessions.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    about.router, sessions.router, reading.router, documents.router, across.router, searching.router, people.router,
+)  # fmt: skip
 """The API, in the order in which it is described."""
+
+
+_READING_AT_ONCE = 2
+"""Texts: the network uses several cores for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,11 @@ def create_app(store: Store, settings: Settings | None = None, pages: Pages | No
     app.state.store = store
     app.state.settings = settings
     app.state.sign_ins = Rates()
+    app.state.streams = BoundedSemaphore(settings.streams)
+    app.state.readings = BoundedSemaphore(settings.readings)
+    app.state.reading = BoundedSemaphore(_READING_AT_ONCE)
+    app.state.searcher = Searcher(store)
+    app.state.searching = Lock()
     app.state.show_problem = pages.show_problem if pages else None
     problems.install(app)
     access.check(app)

@@ -75,20 +75,21 @@ class Problem:
     errors: tuple[Detail, ...] = ()
 
 
-_EVERYWHERE = {
-    400: "The request cannot be understood",
-    401: "Nobody is signed in",
-    403: "Not allowed",
-    404: "There is no such thing",
-    422: "A value is not allowed",
-    429: "Too many requests",
-}
+def described(*answers: tuple[int, str]) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of problems that a route answers with, by status."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": told, "content": content} for status, told in answers}
 
-RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"description": told, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for status, told in _EVERYWHERE.items()
-}
-"""What any route may answer besides its own, for the description in OpenAPI."""
+
+RESPONSES: Final = described(
+    (400, "The request cannot be understood"),
+    (401, "Nobody is signed in"),
+    (403, "Not allowed"),
+    (404, "There is no such thing"),
+    (422, "A value is not allowed"),
+    (429, "Too many requests"),
+)
+"""What any route may answer besides its own."""
 
 
 class Refusal(RequestError):

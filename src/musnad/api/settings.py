@@ -26,8 +26,10 @@ class Settings:
     body_bytes: int = 1 << 20
     text_length: int = 100_000
     session_hours: int = 12
-    threads: int = 12
-    """Threads that answer; the engine has up to 15 connections, and each thread holds one at most."""
+    threads: int = 6
+    """Threads that answer; the engine has up to 15 connections, and a thread holds two at most, in a search."""
+    readings: int = 4
+    """Posted texts that are read or wait for it at one time; two are read at once."""
     streams: int = 3
     """Large answers at one time; each holds a connection for as long as its reader takes."""
 
