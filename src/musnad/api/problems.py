@@ -86,6 +86,9 @@ RESPONSES: Final = described(
     (401, "Nobody is signed in"),
     (403, "Not allowed"),
     (404, "There is no such thing"),
+    (413, "The request is too large"),
+    (414, "The address is too long"),
+    (421, "The server is not called so"),
     (422, "A value is not allowed"),
     (429, "Too many requests"),
 )

@@ -70,7 +70,7 @@ async def body_of(request: Request) -> bytes:
     "/read",
     response_model=RecordShape,
     openapi_extra=_BODY,
-    responses=described((413, "The text is too long"), (415, "This media type is not read")),
+    responses=described((415, "This media type is not read")),
 )
 def read(request: Request, asked: Annotated[ReadingQuestion, Query()], body: Annotated[bytes, Depends(body_of)]) -> Response:
     """The record of an article: who did what to whom, where and when, and according to whom. Nothing is stored."""
@@ -104,7 +104,7 @@ def document_of(content_type: str, body: bytes, published: str | None, outlet: s
     for item in items:
         if isinstance(item, Problem):
             if found is None:
-                raise Refusal("unreadable", item.message.removeprefix("-: ").removeprefix("-:1: "))
+                raise Refusal("unreadable", _without_source(item))
         elif found is not None:
             raise Refusal("unreadable", "there are several articles; post one at a time")
         elif len(item.text) > settings.text_length:
@@ -115,6 +115,10 @@ def document_of(content_type: str, body: bytes, published: str | None, outlet: s
     if found is None:
         raise Refusal("unreadable", "there is no article")
     return found
+
+
+def _without_source(item: Problem) -> str:
+    return item.message.removeprefix(f"{item.source}: ")
 
 
 def _line(body: bytes) -> bytes:

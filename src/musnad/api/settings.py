@@ -24,7 +24,7 @@ class Settings:
     requests_a_minute: int = 600
     sign_ins_a_minute: int = 10
     body_bytes: int = 1 << 20
-    text_length: int = 100_000
+    text_length: int = 30_000
     session_hours: int = 12
     threads: int = 6
     """Threads that answer; the engine has up to 15 connections, and a thread holds two at most, in a search."""
