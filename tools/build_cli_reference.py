@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -65,13 +66,22 @@ not change. A bug shows as one line too; `MUSNAD_TRACE=1` shows where.
 def page() -> str:
     """The whole page."""
     rows = "".join(f"| {code.value} | {meaning} |\n" for code, meaning in EXIT_CODES.items())
-    names = ["", *getattr(get_command(app), "commands", {})]
+    names = ["", *commands()]
     return HEAD + rows + "".join(f"\n## `musnad{' ' * bool(name)}{name}`\n\n{help_of(name)}" for name in names) + TERMINALS
+
+
+def commands() -> dict[str, Any]:
+    """All commands by name, those of groups as `users add`."""
+    found: dict[str, Any] = {}
+    for name, command in getattr(get_command(app), "commands", {}).items():
+        found[name] = command
+        found |= {f"{name} {inner}": each for inner, each in getattr(command, "commands", {}).items()}
+    return found
 
 
 def help_of(name: str) -> str:
     """The help page of a command, or of all with "", as a block of code."""
-    result = CliRunner().invoke(app, [name, "--help"] if name else ["--help"], prog_name="musnad", env=ENVIRONMENT)
+    result = CliRunner().invoke(app, [*name.split(), "--help"], prog_name="musnad", env=ENVIRONMENT)
     lines = [line.rstrip() for line in result.output.strip().splitlines()]
     return "```text\n" + "\n".join(lines) + "\n```\n"
 

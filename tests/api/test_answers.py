@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from tests.api.asking import HOSTILE, Client
 from typer.testing import CliRunner
 
 from musnad.cli.application import app
+from musnad.store import Store
+
+Run = Callable[..., list[Any]]
 
 # address, query, and the command that gives the same objects
-SAME = (
+SAME: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("happenings", {}, "happenings --limit 1000"),
     ("happenings", {"type": "ASSAULT", "least": 2}, "happenings --type ASSAULT --least 2"),
     ("origins", {}, "origins --limit 1000"),
@@ -31,13 +36,13 @@ LISTS = (
 
 
 @pytest.fixture
-def db(client: Any, new_store: Any) -> Any:  # noqa: ANN401 - a generator's value
+def db(new_store: Callable[[], Store]) -> Iterator[str]:
     with new_store() as store:
-        yield store.url.database
+        yield str(store.url.database)
 
 
 @pytest.fixture
-def run(db: str) -> Any:  # noqa: ANN401 - a function
+def run(db: str) -> Run:
     def command(*words: str) -> list[Any]:
         result = CliRunner().invoke(app, [*words, "--db", db], prog_name="musnad")
         assert result.exit_code == 0, result.output
@@ -47,14 +52,16 @@ def run(db: str) -> Any:  # noqa: ANN401 - a function
 
 
 @pytest.mark.parametrize(("path", "query", "words"), SAME, ids=[f"{row[0]} {row[1]}" for row in SAME])
-def test_answers_are_those_of_the_command_line(client: Any, run: Any, path: str, query: Any, words: str) -> None:
+def test_answers_are_those_of_the_command_line(
+    client: Client, run: Run, path: str, query: dict[str, Any], words: str
+) -> None:
     form = [] if words.startswith("export") else ["--format", "json"]
     expected = run(*words.split(), *form)
     assert client.get(path, **query, format="jsonl").lines == expected
     assert expected
 
 
-def test_single_answers_are_those_of_the_command_line(client: Any, run: Any) -> None:
+def test_single_answers_are_those_of_the_command_line(client: Client, run: Run) -> None:
     happening = client.get("happenings", limit=1).json["items"][0]
     name, told = happening["id"], happening["documents"][0]
     assert client.get(f"happenings/{name}").json == happening
@@ -73,7 +80,7 @@ def test_single_answers_are_those_of_the_command_line(client: Any, run: Any) -> 
 
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("query", [{}, {"offsets": "utf-16"}], ids=str)
-def test_pages_put_together_are_the_whole(client: Any, path: str, query: dict[str, str]) -> None:
+def test_pages_put_together_are_the_whole(client: Client, path: str, query: dict[str, str]) -> None:
     whole = client.get(path, format="jsonl", **query)
     assert whole.headers["content-type"] == "application/x-ndjson"
     found: list[Any] = []
@@ -91,7 +98,7 @@ def test_pages_put_together_are_the_whole(client: Any, path: str, query: dict[st
     assert client.get(path, limit=3, format="jsonl", **query).lines == found[:3]
 
 
-def test_the_newest_documents_are_the_oldest_turned_around(client: Any) -> None:
+def test_the_newest_documents_are_the_oldest_turned_around(client: Client) -> None:
     newest = client.get("documents", order="newest", format="jsonl").lines
     assert newest == client.get("documents", format="jsonl").lines[::-1]
     first = client.get("documents", order="newest", limit=30).json
@@ -99,7 +106,7 @@ def test_the_newest_documents_are_the_oldest_turned_around(client: Any) -> None:
     assert first["items"] + rest["items"] == newest
 
 
-def test_events_and_claims_are_chosen_themselves(client: Any) -> None:
+def test_events_and_claims_are_chosen_themselves(client: Client) -> None:
     events = client.get("events", format="jsonl").lines
     assaults = client.get("events", type="ASSAULT", format="jsonl").lines
     assert assaults == [row for row in events if row["type"] == "ASSAULT"] != []
@@ -119,7 +126,7 @@ def test_events_and_claims_are_chosen_themselves(client: Any) -> None:
         assert len(client.get(layer, document=document, limit=1000).json["items"]) == len(record[layer])
 
 
-def test_filters_are_checked(client: Any) -> None:
+def test_filters_are_checked(client: Client) -> None:
     for query, where in (
         ({"since": "yesterday"}, "query.since"),
         ({"type": "assault"}, "query.type"),
@@ -136,7 +143,7 @@ def test_filters_are_checked(client: Any) -> None:
     assert client.get("events", outlet=["x"] * 51).status == 422
 
 
-def test_cursors_are_good_for_their_own_question_only(client: Any) -> None:
+def test_cursors_are_good_for_their_own_question_only(client: Client) -> None:
     cursor = client.get("events", limit=1).json["next"]
     assert client.get("events", limit=2, cursor=cursor).status == 200
     for path, query in (("claims", {}), ("events", {"type": "ASSAULT"})):
@@ -147,7 +154,7 @@ def test_cursors_are_good_for_their_own_question_only(client: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ["documents", "documents/nr-007-ufuq", "status", "outlets", "happenings"])
-def test_what_a_client_has_is_not_sent_again(client: Any, path: str) -> None:
+def test_what_a_client_has_is_not_sent_again(client: Client, path: str) -> None:
     first = client.get(path)
     tag = first.headers["etag"]
     assert first.headers["cache-control"] == "private, no-cache"
@@ -157,7 +164,7 @@ def test_what_a_client_has_is_not_sent_again(client: Any, path: str) -> None:
     assert client.get(path, {"if-none-match": '"other"'}).body == first.body
 
 
-def test_csv_is_what_the_command_line_writes(client: Any, db: str) -> None:
+def test_csv_is_what_the_command_line_writes(client: Client, db: str) -> None:
     for layer in ("documents", "mentions", "claims", "events", "records", "problems"):
         result = CliRunner().invoke(app, ["export", "--format", "csv", "--layer", layer, "--db", db], prog_name="musnad")
         answer = client.get(f"exports/{layer}", format="csv")
@@ -165,35 +172,35 @@ def test_csv_is_what_the_command_line_writes(client: Any, db: str) -> None:
         assert answer.headers["content-disposition"] == f'attachment; filename="{layer}.csv"'
 
 
-def test_offsets_in_utf16_are_those_of_javascript(client: Any, hostile: Any) -> None:
-    units = hostile.text.encode("utf-16-le", "surrogatepass")
+def test_offsets_in_utf16_are_those_of_javascript(client: Client) -> None:
+    units = HOSTILE.text.encode("utf-16-le", "surrogatepass")
 
     def cut(start: int, end: int) -> str:
         return units[2 * start : 2 * end].decode("utf-16-le")
 
-    record = client.get(f"documents/{hostile.id}", offsets="utf-16").json
-    plain = client.get(f"documents/{hostile.id}").json
+    record = client.get(f"documents/{HOSTILE.id}", offsets="utf-16").json
+    plain = client.get(f"documents/{HOSTILE.id}").json
     assert record["mentions"] != plain["mentions"]
     spans = [*record["mentions"], *(part for claim in record["claims"] for part in claim["content"])]
     spans += [event["anchor"] for event in record["events"]]
     assert all(cut(span["start"], span["end"]) == span["text"] for span in spans)
-    rows = client.get("mentions", document=hostile.id, offsets="utf-16").json["items"]
+    rows = client.get("mentions", document=HOSTILE.id, offsets="utf-16").json["items"]
     assert [cut(row["start"], row["end"]) for row in rows] == [row["text"] for row in rows] != []
     found = client.get("search", q="الأردن الصفدي", offsets="utf-16", by="words").json["items"][0]
-    assert found["document"] == hostile.id
+    assert found["document"] == HOSTILE.id
     assert cut(found["passage"]["start"], found["passage"]["end"]) == found["passage"]["text"]
     assert {cut(hit["start"], hit["end"]) for hit in found["hits"]} == {"الأردن", "الصفدي"}
-    timeline = client.get("timelines", offsets="utf-16", outlet=hostile.outlet).json["items"]
+    timeline = client.get("timelines", offsets="utf-16", outlet=HOSTILE.outlet).json["items"]
     for row in timeline:
         quote = row["quote"]
         assert cut(quote["start"], quote["end"]) == quote["text"]
         assert cut(quote["anchor_start"], quote["anchor_end"]) == quote["anchor"]
-    happening = client.get("happenings", offsets="utf-16", outlet=hostile.outlet).json["items"]
+    happening = client.get("happenings", offsets="utf-16", outlet=HOSTILE.outlet).json["items"]
     values = [value for each in happening for version in each["versions"] for value in version["values"]]
     assert all(cut(value["span"]["start"], value["span"]["end"]) == value["span"]["text"] for value in values)
 
 
-def test_long_addresses_and_nul_are_refused(client: Any) -> None:
+def test_long_addresses_and_nul_are_refused(client: Client) -> None:
     assert client.get("search", q="x" * 501).status == 422
     assert client.ask("GET", "/api/search?" + urlencode({"q": "x" * 9000})).json["kind"] == "address-too-long"
     assert client.ask("GET", "/api/documents/%00").json["kind"] == "bad-request"

@@ -8,25 +8,23 @@ from typing import Any
 
 import pytest
 from tools import build_cli_reference
-from typer.main import get_command
 
-from musnad.cli.application import app
-
-COMMANDS: dict[str, Any] = getattr(get_command(app), "commands", {})
+COMMANDS: dict[str, Any] = build_cli_reference.commands()
 
 
 def test_there_are_the_commands_that_the_documents_speak_of() -> None:
-    assert list(COMMANDS) == [
+    assert [name for name in COMMANDS if " " not in name] == [
         "read", "explain", "verify", "doctor", "demo",
         "add", "update", "embed", "search", "happenings", "compare", "origins",
-        "names", "timeline", "network", "outlet", "status", "export", "backup", "gc",
+        "names", "timeline", "network", "outlet", "status", "export", "backup", "gc", "serve", "users", "tokens",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_examples_and_says_what_each_option_is_for(invoke: Callable[..., Any], name: str) -> None:
-    shown = invoke(name, "--help").stdout
-    assert 2 <= len(re.findall(rf"^ {{4}}.*musnad {name}\b", shown, re.MULTILINE)) <= 4
+    shown = invoke(*name.split(), "--help").stdout
+    if " " not in name:  # the examples of a group stand on its own page
+        assert 2 <= len(re.findall(rf"^ {{4}}.*musnad {name}\b", shown, re.MULTILINE)) <= 4
     for parameter in COMMANDS[name].params:
         assert getattr(parameter, "help", None), f"{name} {parameter.name}"
 
