@@ -17,7 +17,7 @@ from pathlib import Path
 
 from musnad.api import Settings, create_app
 from musnad.api.serving import server
-from musnad.batch import adding, read_many
+from musnad.batch import adding
 from musnad.cli.inputs import documents_of
 from musnad.store import Store, comparing, open_store, users
 
@@ -47,12 +47,8 @@ def main() -> int:
 def filled(store: Store) -> str:
     """Reads the newsroom into the store, and gives the token of an admin."""
     with resources.as_file(resources.files("musnad") / "data" / "newsroom" / "articles.jsonl") as path:
-        for _ in adding.add(
-            store, documents_of([path]), reader="rules", read=lambda items: read_many(items, reader="rules")
-        ):
-            pass
-    for _ in comparing.compare(store):
-        pass
+        list(adding.add(store, documents_of([path]), reader="rules"))
+    list(comparing.compare(store))
     with store.writing() as connection:
         return users.issue(connection, users.add_user(connection, "root", "admin"), "token", label="benchmark")
 
