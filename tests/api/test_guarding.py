@@ -9,7 +9,7 @@ import pytest
 from tests.api.asking import Client, serving
 
 from musnad.api import Settings
-from musnad.store import Store
+from musnad.store import Store, users
 
 LIMITED = Settings(port=0, reader="rules", requests_a_minute=0, body_bytes=2000, text_length=300)
 
@@ -18,6 +18,17 @@ LIMITED = Settings(port=0, reader="rules", requests_a_minute=0, body_bytes=2000,
 def limited(new_store: Callable[[], Store]) -> Iterator[Client]:
     with new_store() as store, serving(store, LIMITED) as port:
         yield Client(port)
+
+
+@pytest.fixture(scope="module")
+def everywhere(new_store: Callable[[], Store]) -> Iterator[Client]:
+    """A server that listens on every address and has users."""
+    settings = Settings(host="0.0.0.0", port=0, reader="rules", requests_a_minute=0)  # noqa: S104 - what is tested
+    with new_store() as store:
+        with store.writing() as connection:
+            users.add_user(connection, "amal", "reader")
+        with serving(store, settings) as port:
+            yield Client(port)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +91,12 @@ def test_a_name_that_points_here_opens_nothing(client: Client, host: str) -> Non
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:8000"])
 def test_the_names_of_the_machine_are_known(client: Client, host: str) -> None:
     assert client.ask("GET", "/api/documents?limit=1", host=host).status == 200
+
+
+@pytest.mark.parametrize("host", ["[", "[x", "", "a b", "elsewhere.example"])
+def test_where_everybody_signs_in_any_name_is_answered(everywhere: Client, host: str) -> None:
+    answer = everywhere.ask("GET", "/api/documents?cursor=x", host=host)
+    assert answer.status in {400, 401}
 
 
 def test_large_requests_are_refused(limited: Client) -> None:

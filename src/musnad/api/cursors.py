@@ -43,4 +43,4 @@ def read(request: Request, cursor: str | None, *kinds: tuple[type, ...]) -> list
 
 def _question(request: Request) -> str:
     asked = sorted((name, value) for name, value in request.query_params.multi_items() if name not in _HOW)
-    return hashlib.blake2b(orjson.dumps([request.url.path, asked]), digest_size=_DIGEST).hexdigest()
+    return hashlib.blake2b(orjson.dumps([request.scope["path"], asked]), digest_size=_DIGEST).hexdigest()

@@ -78,7 +78,7 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
-                if request.url.scheme == "https":
+                if request.scope["scheme"] == "https":
                     headers.setdefault("strict-transport-security", "max-age=31536000")
             await send(message)
 
@@ -94,7 +94,7 @@ class Guard:
             if not started:
                 await answer(request, problem("too-large", self._size_told()), _extra("too-large"))(scope, receive, sending)
         except Exception:
-            _LOG.exception("%s %s", request.method, request.url.path)
+            _LOG.exception("%s %s", request.method, request.scope["path"])
             if started:
                 raise  # the connection breaks off, so that nobody takes half an answer for a whole one
             await answer(request, problem("bug", "the server's log says more"))(scope, receive, sending)

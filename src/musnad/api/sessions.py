@@ -73,7 +73,7 @@ def sign_in(request: Request, response: Response, name: str, password: str) -> V
         secret,
         max_age=int(lasting.total_seconds()),
         httponly=True,
-        secure=request.url.scheme == "https",
+        secure=request.scope["scheme"] == "https",
         samesite="lax",
     )
     return Visitor(user.name, user.role, "session")
