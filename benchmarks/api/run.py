@@ -58,7 +58,7 @@ def asked(base: str, token: str, examples: int, folder: Path) -> int:
     command = [
         str(Path(sys.executable).with_name("schemathesis")), "run", f"{base}/api/openapi.json", "--url", base,
         "--header", f"Authorization: Bearer {token}", "--max-examples", str(examples), "--phases", "coverage,fuzzing",
-        "--checks", CHECKS, "--workers", "2",
+        "--checks", CHECKS, "--workers", "2", "--request-timeout", "60",
     ]  # fmt: skip
     return subprocess.run(command, check=False, cwd=folder, env={**os.environ, "NO_COLOR": "1"}).returncode
 
