@@ -10,13 +10,13 @@ import sqlalchemy as sa
 
 from musnad.across.answers import By
 from musnad.across.contradictions import contradictions_of
-from musnad.deeds.magnitudes import FIELDS
 from musnad.across.names import Names, namings_by
 from musnad.across.network import Level, Relation, relations_of
 from musnad.across.profiles import Profile, profile_of
 from musnad.across.series import Figure, series_of
 from musnad.across.timeline import Report, Row, reports_of, timeline_of
 from musnad.across.versions import denials_of
+from musnad.deeds.magnitudes import FIELDS
 from musnad.errors import StoreError
 from musnad.store import asked, telling
 from musnad.store.choosing import Filters
