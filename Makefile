@@ -40,11 +40,13 @@ gate: $(VENV)/.installed
 data: $(VENV)/.installed-data  ## rebuild src/musnad/data/generated from its sources (needs the corpora)
 	$(BIN)/python tools/build_forms.py
 	$(BIN)/python tools/build_places.py --divisions $(SHARED)/data/gazetteer/states_arabic.tsv --news $(NEWS)
+	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_vocabulary.py $(NEWS)
 
 check-data: $(VENV)/.installed-data  ## fail where a generated table differs from its sources
 	$(BIN)/python tools/build_forms.py --check
 	$(BIN)/python tools/build_places.py --divisions $(SHARED)/data/gazetteer/states_arabic.tsv --news $(NEWS) --check
+	$(BIN)/python tools/build_gazetteer.py --check
 	$(BIN)/python tools/build_vocabulary.py $(NEWS) --check
 
 clean:  ## remove the environment and everything that was made

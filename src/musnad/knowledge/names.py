@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from musnad.knowledge.gazetteer import Gazetteer, Row, gazetteer
 from musnad.knowledge.tables import table, values
 from musnad.text.clitics import CACHED_WORDS, splits
 from musnad.text.tokens import forms
@@ -66,16 +67,15 @@ class _Entry(NamedTuple):
 
 
 class NameIndex:
-    """All names by their first word; `match` is a dictionary look-up a token."""
+    """All names by their first word: those of the given tables in memory, places where the gazetteer has them."""
 
-    def __init__(self, names: Iterator[tuple[str, Name]]) -> None:
+    def __init__(self, names: Iterator[tuple[str, Name]], places: Gazetteer) -> None:
         self._entries: dict[str, list[_Entry]] = {}
+        self._places = places
         for spelling, name in names:
             words = [form for form in forms(spelling) if form != "-"]
             if words:
                 self._entries.setdefault(words[0], []).append(_Entry(tuple(words[1:]), name))
-        for entries in self._entries.values():
-            entries.sort(key=lambda entry: (-len(entry.rest), _RANK[entry.name.table], entry.name.key))
         self._of = lru_cache(maxsize=CACHED_WORDS)(self._candidates)
 
     def starts(self, form: str) -> bool:
@@ -92,9 +92,10 @@ class NameIndex:
     def _candidates(self, form: str) -> tuple[tuple[int, str, _Entry], ...]:
         found: list[tuple[int, int, str, _Entry]] = []
         for order, split in enumerate(splits(form)):
-            for entry in self._entries.get(split.full, ()):
-                found.append((order, split.skip, split.preposition, entry))
-        found.sort(key=lambda item: (-len(item[3].rest), item[0], _RANK[item[3].name.table]))
+            found += [(order, split.skip, split.preposition, entry) for entry in self._entries.get(split.full, ())]
+            for rest, row in self._places.starting(split.full):
+                found.append((order, split.skip, split.preposition, _Entry(rest, _on_the_map(row))))
+        found.sort(key=lambda item: (-len(item[3].rest), item[0], _RANK[item[3].name.table], item[3].name.key))
         return tuple((skip, preposition, entry) for _, skip, preposition, entry in found)
 
 
@@ -115,42 +116,20 @@ def _follow(tokens: Sequence[Token], index: int, stop: int, rest: tuple[str, ...
 @cache
 def names() -> NameIndex:
     """The index over every name table of the package; built once a process."""
-    return NameIndex(_all())
+    return NameIndex(chain.from_iterable(read() for read in _READ.values()), gazetteer())
 
 
 @cache
 def known(table_name: Table) -> dict[str, Name]:
     """The rows of one table by key, without their spelling variants."""
-    return {name.key: name for _, name in _all() if name.table == table_name}
-
-
-def _all() -> Iterator[tuple[str, Name]]:
-    yield from _countries()
-    yield from _organizations()
-    yield from _outlets()
-    yield from _persons()
-    yield from _places()
-    yield from _metonyms()
+    read = _READ.get(table_name)
+    rows = (name for _, name in read()) if read else map(_on_the_map, gazetteer().rows(table_name))
+    return {name.key: name for name in rows}
 
 
 def _spelled(name: Name, variants: str) -> Iterator[tuple[str, Name]]:
     for spelling in dict.fromkeys((name.name_ar, *values(variants))):
         yield spelling, name
-
-
-def _countries() -> Iterator[tuple[str, Name]]:
-    for row in table("countries"):
-        geo = Geo(
-            float(row["lat"]),
-            float(row["lon"]),
-            row["iso3"],
-            "country",
-            int(row["geonames"]) if row["geonames"] else None,
-        )
-        name = Name(
-            f"country:{row['iso3']}", "country", "place", row["name_ar"], row["name_en"], row["iso3"], ("GOV",), geo=geo
-        )
-        yield from _spelled(name, row["variants"])
 
 
 def _organizations() -> Iterator[tuple[str, Name]]:
@@ -193,38 +172,33 @@ def _persons() -> Iterator[tuple[str, Name]]:
                 yield spelling, entry
 
 
-def _places() -> Iterator[tuple[str, Name]]:
-    for row in table("generated/places"):
-        geo = Geo(
-            float(row["lat"]), float(row["lon"]), row["country"] or None, _PRECISION.get(row["kind"], row["kind"]),
-            int(row["geonames"]) if row["geonames"] else None, row["admin1"] or None,
-        ) if row["lat"] else None  # fmt: skip
-        least = _WELL_KNOWN_NEAR if row["country"] in NEAR else _WELL_KNOWN
-        known_well = row["capital"] == "yes" or row["kind"] != "city" or int(row["population"] or 0) >= least
-        name = Name(
-            f"place:{row['geonames'] or row['name_en']}", "place", "place", row["name_ar"], row["name_en"],
-            row["country"] or None, geo=geo, generic=row["generic"] == "yes", small=not known_well,
-            population=int(row["population"] or 0), capital=row["capital"] == "yes",
-        )  # fmt: skip
-        for spelling, entry in _spelled(name, row["variants"]):
-            # The type noun is read apart from the name: `مدينة زنجبار` may be either Zanzibar.
-            if spelling.split()[0] not in _TYPE_NOUNS:
-                yield spelling, entry
+_READ = {"organization": _organizations, "outlet": _outlets, "person": _persons}
 
 
-_TYPE_NOUNS = frozenset({"مدينة", "محافظة", "ولاية"})
-_PRECISION = {"country_part": "region", "camp": "site"}
-
-
-def _metonyms() -> Iterator[tuple[str, Name]]:
-    for row in table("metonyms"):
-        name = Name(
-            f"metonym:{row['name_ar']}",
-            "metonym",
-            "place",
-            row["name_ar"],
-            None,
-            row["country"],
-            values(row["sector"]) or ("GOV",),
+@lru_cache(maxsize=CACHED_WORDS)
+def _on_the_map(row: Row) -> Name:
+    """A row of the gazetteer as a name; a row stands for one object as long as it is in the cache."""
+    if row.table == "country":
+        geo = Geo(float(row.lat), float(row.lon), row.country, "country", int(row.geonames) if row.geonames else None)
+        return Name(f"country:{row.country}", "country", "place", row.name_ar, row.name_en, row.country, ("GOV",), geo=geo)
+    if row.table == "metonym":
+        return Name(
+            f"metonym:{row.name_ar}", "metonym", "place", row.name_ar, None, row.country, tuple(row.sectors.split("|"))
         )
-        yield from _spelled(name, row["variants"])
+    geo = Geo(
+        float(row.lat), float(row.lon), row.country or None, _PRECISION.get(row.kind, row.kind),
+        int(row.geonames) if row.geonames else None, row.admin1 or None,
+    )  # fmt: skip
+    people, capital = int(row.population or 0), row.capital == "yes"
+    least = _WELL_KNOWN_NEAR if row.country in NEAR else _WELL_KNOWN
+    small = row.kind in _SETTLED and not capital and people < least
+    # Communes of one name are many: `Ouled Khaled`.
+    key = row.geonames or (f"{row.name_en}/{row.lat}" if row.kind == "district" else row.name_en)
+    return Name(
+        f"place:{key}", "place", "place", row.name_ar, row.name_en, row.country or None, geo=geo,
+        generic=row.generic == "yes", small=small, population=people, capital=capital,
+    )  # fmt: skip
+
+
+_SETTLED = frozenset({"city", "district"})
+_PRECISION = {"country_part": "region", "camp": "site", "district": "region"}

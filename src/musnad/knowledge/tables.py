@@ -43,14 +43,15 @@ def weights(name: str) -> bytes:
 
 @cache
 def resource_digests() -> dict[str, str]:
-    """The SHA-256 of every table that the readers use, by name without suffix: what `produced_by.resources` holds."""
+    """The SHA-256 of every table and of the gazetteer, by name without suffix: what `produced_by.resources` holds."""
     root = resources.files("musnad") / "data"
     found: dict[str, str] = {}
     for folder in ("", "generated"):
         place = root / folder if folder else root
         for item in sorted(place.iterdir(), key=lambda entry: entry.name):
-            if item.name.endswith(".tsv"):
-                name = str(PurePosixPath(folder) / item.name.removesuffix(".tsv"))
+            stem, _, suffix = item.name.rpartition(".")
+            if suffix in {"tsv", "marisa"}:
+                name = str(PurePosixPath(folder) / stem) if suffix == "tsv" else stem
                 found[name] = "sha256:" + hashlib.sha256(item.read_bytes()).hexdigest()
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from musnad.knowledge.gazetteer import gazetteer
 from musnad.knowledge.tables import table, values
 from musnad.text.clitics import CACHED_WORDS, Split, splits, suffixed
 from musnad.text.folding import fold_word
@@ -80,7 +81,7 @@ def word(form: str) -> Word:
     if articled is not None and form[articled.skip :] in lexicons.verbs:
         articled = None
     name = next((split for split in analyses if not split.article and _is_name(split.full)), None)
-    nation = next((split for split in analyses if split.stem in lexicons.nationalities), None)
+    nation = next((codes for split in analyses if (codes := gazetteer().nationality(split.stem))), ())
     return Word(
         form=form,
         function=_function(form),
@@ -88,7 +89,7 @@ def word(form: str) -> Word:
         organization=_sense(analyses, lexicons.organizations),
         place=_sense(analyses, lexicons.places),
         group=_sense(analyses, lexicons.groups, pronouns=True),
-        nationality=lexicons.nationalities[nation.stem] if nation else (),
+        nationality=nation,
         given=name is not None and (name.stem in lexicons.given or _is_servant(name.stem)),
         family=name is not None and name.stem in lexicons.family,
         homograph=form in lexicons.homographs,
@@ -198,7 +199,6 @@ class _Lexicons:
     organizations: dict[str, Head]
     places: dict[str, Head]
     groups: dict[str, Head]
-    nationalities: dict[str, tuple[str, ...]]
     given: frozenset[str]
     family: frozenset[str]
     homographs: frozenset[str]
@@ -219,7 +219,6 @@ def _lexicons() -> _Lexicons:
         organizations=dict(_organization_heads()),
         places=dict(_place_heads()),
         groups=dict(_group_nouns()),
-        nationalities=_nationalities(),
         given=frozenset(_name_forms("given_names")) | frozenset(_name_forms("foreign_given_names")),
         family=frozenset(_name_forms("family_names")),
         homographs=homographs,
@@ -289,28 +288,6 @@ def _bare(spelling: str) -> str:
     """A head's folded form without its article: the article of the text is a property of the phrase."""
     folded = fold_word(spelling)
     return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded  # noqa: PLR2004 - `ال` and three letters
-
-
-def _nationalities() -> dict[str, tuple[str, ...]]:
-    """Every inflected form of every adjective of nationality → the ISO codes that it may mean."""
-    found: dict[str, list[str]] = {}
-    for row in table("countries"):
-        for adjective in values(row["adjective"]):
-            for form in _inflected(fold_word(adjective)):
-                found.setdefault(form, []).append(row["iso3"])
-        for people in values(row["people"]):
-            found.setdefault(_bare(people), []).append(row["iso3"])
-    return {form: tuple(dict.fromkeys(codes)) for form, codes in found.items()}
-
-
-_NISBA_ENDINGS = ("", "ة", "ان", "ين", "ون", "تان", "تين", "ات", "ا")
-
-
-def _inflected(adjective: str) -> Iterator[str]:
-    if " " in adjective:
-        return
-    for ending in _NISBA_ENDINGS:
-        yield adjective + ending
 
 
 @cache

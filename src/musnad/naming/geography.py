@@ -25,12 +25,14 @@ _FAR_CONTEXT = 1.5
 """What naming its country tells of a small town far off: news from Geneva that quotes Washington is not from Illinois."""
 _SIZE = 0.7
 """Weight of one decimal order of inhabitants: a million outweighs a village of a thousand by 2.1."""
+_UNKNOWN_SIZE = 3.0
+"""Taken for a town or district whose inhabitants nobody counted."""
 _MARGIN = 0.6
 """The best place has to lead by this much over one elsewhere, else the name stays open."""
 _FIXED_SIZE = {"admin1": 5.5, "region": 5.5, "water": 5.5, "country": 6.5, "site": 4.5}
 _TOWNS = frozenset({"city", "admin1"})
 """Precisions of what a site may be called after: GeoNames has some towns only as the division around them."""
-_ALSO_CALLED = {"district": ("city", "admin1"), "region": ("admin1", "country", "city", "water")}
+_ALSO_CALLED = {"district": ("city", "admin1", "region"), "region": ("admin1", "country", "city", "water")}
 """What else a type noun may stand before: `منطقة` is said of governorates, countries and towns."""
 _FAMOUS = 500_000
 """Inhabitants from which a town needs nothing else in the article to point to its country."""
@@ -136,7 +138,8 @@ def _rivalled(name: Name, options: tuple[Name, ...]) -> bool:
 
 def _score(page: Page, candidate: Candidate, option: Name, weights: dict[str, float], outlet: str | None) -> float:
     precision = option.geo.precision if option.geo is not None else ""
-    size = math.log10(option.population) if option.population > 1 else _FIXED_SIZE.get(precision, 3.0)
+    fixed = _UNKNOWN_SIZE if option.small else _FIXED_SIZE.get(precision, _UNKNOWN_SIZE)
+    size = math.log10(option.population) if option.population > 1 else fixed
     far = precision == "city" and option.country not in NEAR and option.population < _KNOWN_ALONE
     score = _SIZE * size + (_FAR_CONTEXT if far else _CONTEXT) * weights.get(option.country or "", 0.0)
     score += _CAPITAL if option.capital else 0.0
