@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from musnad.knowledge.names import names
 from musnad.knowledge.words import Sense
+from musnad.models.fitting import fitted
 from musnad.models.scores import Scores, Span
 from musnad.naming.linking import link
 from musnad.naming.page import Candidate, Page
@@ -22,7 +23,10 @@ def read_phrases(
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """The mentions that the network finds and their entities; what it does not name is kept out of the record's names."""
     known = {(candidate.first, candidate.last): candidate for candidate in scan(page, sentences)[0]}
-    found = [_candidate(page, span, scores, known) for span in _spans(scores)]
+    found = [
+        span if isinstance(span, Candidate) else _candidate(page, span, scores, known)
+        for span in fitted(page, list(_spans(scores)), list(known.values()))
+    ]
     candidates, setting = settled(page, found)
     mentions, entities = link(page, candidates, setting)
     kinds = {entity.id: entity.kind for entity in entities}

@@ -37,7 +37,7 @@ def _credible_place(page: Page, index: int, match: Match, single: bool) -> bool:
         return True
     if single and _reads_otherwise(page, index, match):
         sure = name.table == "country" or name.population >= _SURE_TOWN
-        return sure and _located(page, index, match)
+        return (sure and _located(page, index, match)) or (match.skip == 0 and _fronted(page, index))
     if name.table == "place" and (name.generic or name.small):
         nowhere_else = name.country in NEAR and not name.generic and _unknown(page, index)
         return nowhere_else or (_located(page, index, match) and not (single and (known.everyday or known.given)))
@@ -85,8 +85,14 @@ def _located(page: Page, index: int, match: Match) -> bool:
     """Whether a word before the name shows that a place follows."""
     if match.preposition == "ب":
         return True
-    before = index > 0 and match.skip == 0 and "locative" in page.words[index - 1].shapes
-    return before or (match.name.table == "country" and _in_company(page, index, match))
+    before = index - 1 - (index > 1 and page.tokens[index - 1].form == "#")
+    shown = before >= 0 and match.skip == 0 and bool(page.words[before].shapes & {"locative", "front"})
+    return shown or (match.name.table == "country" and _in_company(page, index, match))
+
+
+def _fronted(page: Page, index: int) -> bool:
+    """Whether a place must follow what stands before: `جبهة حرض`."""
+    return index > 0 and "front" in page.words[index - 1].shapes
 
 
 def _in_company(page: Page, index: int, match: Match) -> bool:

@@ -15,7 +15,8 @@ from musnad.types.vocabulary import MentionKind
 class Candidate(NamedTuple):
     """A phrase that may become a mention: its tokens `first:last` and where in the first of them it starts (`skip`).
 
-    `options` are the rows of the gazetteer that are spelt like it, `unplaced` says why none of them was chosen.
+    `options` are the rows of the gazetteer that are spelt like it, `unplaced` says why none of them was chosen; `listed`
+    is the type noun of the list in which it stands.
     """
 
     first: int
@@ -33,6 +34,7 @@ class Candidate(NamedTuple):
     generic: bool = False
     options: tuple[Name, ...] = ()
     unplaced: str = ""
+    listed: Head | None = None
 
     @property
     def start_of_core(self) -> int:
