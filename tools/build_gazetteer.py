@@ -68,8 +68,13 @@ def entries() -> Iterator[Entry]:
 
 def places() -> Iterator[tuple[Row, list[str]]]:
     """Rows below the level of the country; the type noun is read apart: `مدينة زنجبار` may be either Zanzibar."""
+    capitals = [(cells["country"], spelt(cells)) for cells in table("metonyms") if cells["kind"] == "capital"]
     for cells in table("generated/places"):
         spellings = [spelling for spelling in spelt(cells) if spelling.split()[0] not in TYPE_NOUNS]
+        if cells["kind"] == "city":
+            # A spelling under which a capital stands for its government is one of the city: `دكار`.
+            more = (other for country, other in capitals if country == cells["country"] and set(other) & set(spellings))
+            spellings = list(dict.fromkeys((*spellings, *(spelling for names in more for spelling in names))))
         yield Row("place", **{name: cell for name, cell in cells.items() if name != "variants"}), spellings
 
 

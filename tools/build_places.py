@@ -56,6 +56,10 @@ OFTEN, LEAST_PLACED = 20, 0.02  # what makes an everyday word: see is_everyday
 WELL_PLACED = 3  # so often after a type noun a name is a place's, whatever else it means
 UNPLACED = 3  # so often without one, the name of a small foreign town is more likely somebody's: see is_wordlike
 BESIDE = 0.5  # degrees between a district and the town that it is called after
+REGION = frozenset(("IRN", "ISR", "TUR"))  # where the Arab press names villages too
+TOWN = 15_000
+COMMONPLACE = 1_000  # uses in the news that make a word one of the commonest
+SHORT = 3
 LARGE = 300_000  # a city of this size is known by its name even if that is a word
 
 
@@ -84,6 +88,20 @@ def is_wordlike(town: Place, press: Press, lists: WordLists) -> bool:
     """
     unplaced = " " not in town.name_ar and press.seen[town.name_ar] >= UNPLACED and press.placed[town.name_ar] == 0
     return unplaced or is_word(town.name_ar, press, lists)
+
+
+def is_lost(town: Place, press: Press, small: frozenset[str], wordlike: frozenset[str]) -> bool:
+    """Whether a small town does more harm than good: nearly every use of its name is another word.
+
+    That is a village called like one of the commonest words (`البلاد`, the country; `الحكومة`, the government), and a
+    foreign one of fewer than TOWN inhabitants that is spelt like a word (`شأن` for Schaan) or in so few letters.
+    """
+    if town.population >= TOWN or town.capital:
+        return False
+    name = town.name_ar
+    if is_everyday(name, press) and press.seen[name] >= COMMONPLACE:
+        return True
+    return town.geonames in small and town.country not in REGION and (town.geonames in wordlike or len(name) <= SHORT)
 
 
 Spelt = tuple[str, tuple[str, ...]]  # a name and its variants
@@ -370,6 +388,10 @@ def build(divisions_path: Path, news: list[Path], hand_path: Path = BY_HAND) -> 
     towns = [place for place in cities if place.geonames in small]
     wordlike = frozenset(place.geonames for place in towns if is_wordlike(place, press, lists))
     districts = [replace(place, generic=is_wordlike(place, press, lists)) for place in districts]
+    kept_anyway = {place.geonames for place in hand.places}
+    cities = [
+        city for city in cities if city.geonames in kept_anyway or not is_lost(city, press, frozenset(small), wordlike)
+    ]
     cities = [renamed(city, by_hand[city.geonames], press) if city.geonames in by_hand else city for city in cities]
     cities = with_admin1(cities, divisions, complete)
     places = merge(cities, divisions, hand)

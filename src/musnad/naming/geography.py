@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from functools import cache
 
-from musnad.knowledge.names import NEAR, Name
+from musnad.knowledge.names import NEAR, Name, known
 from musnad.knowledge.tables import table
 from musnad.knowledge.words import Head, word
 from musnad.naming.distance import kilometres
@@ -103,8 +103,10 @@ def _may_be_a_club(page: Page, candidate: Candidate) -> bool:
 
 def _placed(page: Page, candidate: Candidate, evidence: Evidence, outlet: str | None, vicinity: Vicinity) -> Candidate:
     name = candidate.name
-    if name is None or name.table == "metonym":
+    if name is None:
         return candidate
+    if name.table == "metonym":
+        return candidate._replace(name=_seat_of_power(name, candidate.options))
     options = candidate.options
     if len(options) == 1:
         return _checked(page, candidate, evidence, outlet)
@@ -128,6 +130,15 @@ def _placed(page: Page, candidate: Candidate, evidence: Evidence, outlet: str | 
                 name=None, options=tuple(ranked), unplaced=f"more than one place has this name: {reason}"
             )
     return _checked(page, candidate._replace(name=best, options=tuple(ranked)), evidence, outlet)
+
+
+def _seat_of_power(metonym: Name, options: tuple[Name, ...]) -> Name:
+    """The city or building that a metonym names, else the metonym with the point of its country."""
+    places = [option for option in options if option.table == "place" and option.country == metonym.country]
+    if places:
+        return max(places, key=lambda option: (option.capital, option.population, option.key))
+    country = known("country").get(f"country:{metonym.country}")
+    return replace(metonym, geo=country.geo) if country is not None else metonym
 
 
 def _seat(one: Name, other: Name) -> bool:
