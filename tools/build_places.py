@@ -399,7 +399,8 @@ def build(divisions_path: Path, news: list[Path], hand_path: Path = BY_HAND) -> 
     known = frozenset(place.name_ar for place in places if place.population >= LARGE)
     known |= {place.name_ar for place in hand.places if not place.generic}
     rows = {replace(place, generic=is_generic(place, press, hand, known, wordlike)).row() for place in places}
-    return HEADER + "\n".join("\t".join(row) for row in (COLUMNS, *sorted(rows))) + "\n"
+    table = "\n".join("\t".join(row) for row in (COLUMNS, *sorted(rows)))
+    return f"{HEADER}{table}\n"
 
 
 def main() -> int:

@@ -171,7 +171,7 @@ def yemen() -> list[Place]:
         if code is None:
             continue
         file = f"countrystatecity_countries/data/by-country/YE/states/{code}/cities.json"
-        points = {}
+        points: dict[str, dict[str, Any]] = {}
         for point in json.loads(packaged("countrystatecity-countries", file).read_bytes()):
             points.setdefault(latin_key(point["name"]), point)
         for district, key in _paired(governorate["districts"], list(points)):

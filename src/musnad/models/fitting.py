@@ -8,6 +8,7 @@ bounds are surer, and only a name with the right bounds gets a point.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from musnad.models.scores import Span
 from musnad.naming.page import Candidate, Page
@@ -49,7 +50,7 @@ def _within(page: Page, span: Span, inner: Sequence[Candidate]) -> list[Span | C
         if starts and all(_describes(page, index) for index in range(place.last, span.last)):
             return [place._replace(score=span.score)]
         if ends and place.skip and page.tokens[place.first].form[place.skip - 1] == "ب" and not starts:
-            return [span._replace(last=place.first), place._replace(score=span.score)]
+            return [replace(span, last=place.first), place._replace(score=span.score)]
         if ends and not starts and all(page.words[index].place is None for index in range(span.first, place.first)):
             return [place._replace(score=span.score)]
     return [span]

@@ -26,8 +26,6 @@ _FAR_CONTEXT = 1.5
 """What naming its country tells of a small town far off: news from Geneva that quotes Washington is not from Illinois."""
 _SIZE = 0.7
 """Weight of one decimal order of inhabitants: a million outweighs a village of a thousand by 2.1."""
-_VILLAGES = frozenset({"قرية", "عزبة", "ضيعة", "هجرة"})
-"""Nouns that nobody gives a city: `قرية دوما` is not the Syrian one."""
 _UNKNOWN_SIZE = 3.0
 """Taken for a town or district whose inhabitants nobody counted."""
 _MARGIN = 0.6
@@ -218,7 +216,9 @@ def _score(page: Page, candidate: Candidate, option: Name, weights: dict[str, fl
     head = candidate.head or candidate.listed
     if head is not None and head.precision:
         score += _HEAD if _fits_head(head.precision, precision) or _town_governorate(head, option) else -_HEAD
-        score -= _HEAD if head.noun in _VILLAGES and option.population >= _KNOWN_ALONE / 2 else 0.0
+        # Nobody calls a city a village: `قرية دوما` is not the Syrian one.
+        village = "village" in word(fold_word(head.noun)).shapes
+        score -= _HEAD if village and option.population >= _KNOWN_ALONE / 2 else 0.0
     elif option.table == "country":
         # Marked for the city where the vowel sign is printed: `عمّان` is never Oman.
         score += 0.0 if "\u0651" in page.document.text[slice(*page.span(candidate.first, candidate.last))] else _COUNTRY_NAME

@@ -116,7 +116,8 @@ def _list_heads(page: Page, places: Sequence[Candidate]) -> dict[int, Head]:
         joined = place.first == reached and page.tokens[place.first].form.startswith("و")
         if place.head is not None:
             # `محافظة` in the singular heads one name: what is joined to it may be anything.
-            head = place.head if page.tokens[place.first].form.endswith(_PLURALS) else None
+            several = page.tokens[place.first].form.endswith(_PLURALS) or "several" in page.words[place.first].shapes
+            head = place.head if several else None
         elif head is not None and (comma or joined):
             found[place.first] = head
         else:
@@ -126,4 +127,4 @@ def _list_heads(page: Page, places: Sequence[Candidate]) -> dict[int, Head]:
 
 
 _COMMAS = frozenset({"،", ","})
-_PLURALS = ("ات", "مدن", "قرى", "مناطق", "تا", "تي", "مخيمات", "أقاليم", "اقاليم")
+_PLURALS = ("ات", "تا", "تي")
