@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from musnad.errors import KnowledgeError
-from musnad.knowledge import gazetteer as module
 from musnad.knowledge.gazetteer import FILE, SOURCES, Gazetteer, gazetteer
 from musnad.knowledge.tables import table, values
 from musnad.text.folding import fold_word
@@ -95,6 +94,6 @@ def test_a_missing_or_broken_file_says_what_to_do(
     (tmp_path / "data" / "generated").mkdir(parents=True)
     if content is not None:
         (tmp_path / "data" / FILE).write_bytes(content)
-    monkeypatch.setattr(module.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     with pytest.raises(KnowledgeError, match="install musnad again"):
         Gazetteer()
