@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from benchmarks.attribution.scoring import Tally, score
 from benchmarks.shared import news_files, shared_folder, shown
 
+from musnad.ingest.dates import iso_date
 from musnad.pipeline import READERS, reader
 from musnad.types import Document
 
@@ -49,7 +50,7 @@ def passages(gold: list[Json]) -> Iterator[tuple[Json, Document]]:
                 text = item["text"][passage["start"] : passage["end"]]
                 if hashlib.sha256(text.encode()).hexdigest() != passage["sha256"]:
                     sys.exit(f"the text of {passage['id']} in {item['id']} differs from what was annotated")
-                yield passage, Document(passage["id"], text, None, item["published"][:10], item["outlet"])
+                yield passage, Document(passage["id"], text, None, iso_date(item["published"]), item["outlet"])
 
 
 def measure(split: str, name: str, errors: bool) -> dict[str, float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from musnad.types import Record
+from musnad.pipeline import reader
+from musnad.types import Document, Record
 
 Row = dict[str, str]
 
@@ -32,3 +33,13 @@ def test_doubt(row: Row, record: Callable[[str], Record]) -> None:
 
 def _text(span: dict[str, Any] | None) -> str:
     return span["text"] if span else "-"
+
+
+def test_a_date_of_publication_that_is_none_says_nothing_of_background() -> None:
+    text = "قصف الجيش المدينة في 3 مارس 2016."
+    grounds = [
+        event.ground
+        for published in ("17/11/2016", "2016-11-17", None)
+        for event in reader("rules").read(Document("d", text, published=published)).reading.events
+    ]
+    assert grounds == ["news", "background", "news"]

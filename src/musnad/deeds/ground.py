@@ -63,10 +63,8 @@ class Backdrop:
 
     def _is_old(self, event: Event) -> bool:
         time = self.times.get(event.time) if event.time is not None else None
-        published = self.page.document.published
-        if time is None or time.latest is None or not published:
-            return False
-        return date.fromisoformat(time.latest) < date.fromisoformat(published) - _OLD
+        last, published = _day(time.latest if time is not None else None), _day(self.page.document.published)
+        return last is not None and published is not None and last < published - _OLD
 
     def _opened(self, sentence: Sentence) -> bool:
         """`يذكر أن …`, `وكان فلان قد …` at the beginning of a sentence."""
@@ -85,3 +83,11 @@ class Backdrop:
 
     def _is_phrase(self, hit: Hit) -> bool:
         return hit.phrase.row["place"] == "phrase"
+
+
+def _day(text: str | None) -> date | None:
+    """The day of an ISO date, None for what is none: a document from elsewhere may say `17/11/2016`."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
