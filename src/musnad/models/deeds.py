@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,13 @@ import numpy as np
 from musnad.deeds.codes import cameo_of, scale_of
 from musnad.deeds.happenings import numbered
 from musnad.deeds.standing import certainty_of, innermost
+from musnad.knowledge.manner import stated_mode
 from musnad.models.labels import CONTEXT_CODES, MODE_CODES, SORTERS, Relation
 from musnad.models.phrases import clitics
 from musnad.models.scores import PLACES, Scores, sigmoid, softmax
 from musnad.models.scores import Span as Words
 from musnad.naming.page import Page
-from musnad.types import Claim, Event, Mention, TimeExpression
+from musnad.types import Claim, Event, Mention, Sentence, TimeExpression
 from musnad.types.vocabulary import EventStatus
 
 _SIDES: tuple[Relation, ...] = ("actor", "recipient")
@@ -32,6 +34,7 @@ class Deeds:
     mentions: dict[int, Mention]
     times: dict[int, TimeExpression]
     claims: tuple[Claim, ...]
+    sentences: tuple[Sentence, ...]
 
     def events(self) -> tuple[Event, ...]:
         """All events in text order, numbered, with their happenings."""
@@ -76,7 +79,11 @@ class Deeds:
         return near[best] if best < len(near) else None
 
     def _mode(self, words: Words) -> str | None:
-        """The likeliest mode of the event's type, or none."""
+        """The mode that the words in or beside the anchor settle, else the likeliest of the event's type, or none."""
+        sentence = self.sentences[bisect_right(self.sentences, words.first, key=lambda each: each.first) - 1]
+        stated = stated_mode(self.page.tokens, words.label, words.first, words.last, (sentence.first, sentence.last))
+        if stated is not None:
+            return stated
         scores = self.scores.labels[words.first, PLACES["mode"]]
         of_type = [0, *(n for n, code in enumerate(MODE_CODES, 1) if code.startswith(f"{words.label}."))]
         best = max(of_type, key=lambda place: float(scores[place]))

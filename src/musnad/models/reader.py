@@ -41,6 +41,6 @@ def read_scores(document: Document, reading: Reading, scores: Scores) -> Reading
     claims = carried(reading, Speech(page, scores, by_word, document.outlet).claims(), mentions)
     starts = np.array([token.start for token in reading.tokens])
     times = {int(np.searchsorted(starts, time.span.start, "right")) - 1: time for time in reading.times}
-    events = Deeds(page, scores, by_word, times, claims).events()
+    events = Deeds(page, scores, by_word, times, claims, reading.sentences).events()
     found = replace(reading, mentions=mentions, entities=entities, claims=claims, events=events)
     return replace(found, traces=traces_of(found, document.text, scores))

@@ -1,0 +1,89 @@
+"""Words that say how a deed was done, or what was asked, refused or threatened: they settle the event's mode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from musnad.knowledge.anchors import anchors
+from musnad.knowledge.tables import table
+from musnad.text.clitics import splits
+from musnad.text.folding import fold_word
+from musnad.types import Token
+
+_REACH = {"next": (0, 1), "after": (0, 8), "around": (3, 8)}
+"""Words before and after the anchor in which a row of each `side` counts."""
+_ENDS = frozenset(". ؛ ; : ؟ !".split())
+
+
+class MannerWord(NamedTuple):
+    """One row of manner_words.tsv: its words after the first, folded, the mode and how far from the anchor it counts."""
+
+    rest: tuple[str, ...]
+    mode: str
+    before: int
+    after: int
+
+
+def stated_mode(tokens: Sequence[Token], kind: str, first: int, last: int, sentence: tuple[int, int]) -> str | None:
+    """The mode that the words in or beside the anchor `tokens[first:last]` of an event type settle, or None.
+
+    A word beside it goes before the anchor's own (`هاجم … بغاز السارين`), a phrase before a single word (`طائرة مسيرة`
+    before `طائرة`), the nearer before the farther one.
+    """
+    before, after = _REACH["around"]
+    beside: list[tuple[int, int, str]] = []
+    for position in range(max(sentence[0], first - before), min(sentence[1], last + after)):
+        if position >= last and tokens[position].form in _ENDS:
+            break
+        for found in _at(tokens, kind, position, sentence[1]):
+            if first - found.before <= position < first or last <= position < last + found.after:
+                distance = position - last if position >= last else first - position
+                beside.append((-len(found.rest), distance, found.mode))
+    if beside:
+        return min(beside)[2]
+    return _own(tokens, kind, first, last)
+
+
+def _at(tokens: Sequence[Token], kind: str, position: int, stop: int) -> Iterator[MannerWord]:
+    form = tokens[position].form
+    if tokens[position].kind != "word":
+        return
+    rows = manner_words()
+    for stem in {form, *(split.stem for split in splits(form)), *(split.full for split in splits(form))}:
+        for found in rows.get((kind, stem), ()):
+            end = position + 1 + len(found.rest)
+            if end <= stop and all(
+                tokens[position + 1 + n].form in {word, "ال" + word} for n, word in enumerate(found.rest)
+            ):
+                yield found
+
+
+def _own(tokens: Sequence[Token], kind: str, first: int, last: int) -> str | None:
+    """The mode of the anchor's row, where that mode is one that words settle by themselves (`اغتصب`: sexual).
+
+    The longest row counts (`حظر التجول` before `حظر`); rows of one length that differ settle nothing.
+    """
+    hits = [hit for hit in anchors().at(tokens, first, last) if hit.anchor.type == kind]
+    longest = max((hit.last for hit in hits), default=first)
+    modes = {hit.anchor.mode for hit in hits if hit.last == longest}
+    mode = modes.pop() if len(modes) == 1 else None
+    return mode if mode is not None and (kind, mode) in settled_modes() else None
+
+
+@cache
+def manner_words() -> dict[tuple[str, str], tuple[MannerWord, ...]]:
+    """The package's words of manner by event type and first word, built once a process."""
+    found: dict[tuple[str, str], list[MannerWord]] = {}
+    for row in table("manner_words"):
+        first, *rest = (fold_word(word) for word in row["word"].split())
+        word = MannerWord(tuple(rest), row["mode"], *_REACH[row["side"]])
+        found.setdefault((row["type"], first), []).append(word)
+    return {key: tuple(words) for key, words in found.items()}
+
+
+@cache
+def settled_modes() -> frozenset[tuple[str, str]]:
+    """Types and modes that an anchor's own word settles, whatever stands around it."""
+    return frozenset((row["type"], row["mode"]) for row in table("settled_modes"))
