@@ -43,7 +43,7 @@ def stated_mode(tokens: Sequence[Token], kind: str, first: int, last: int, sente
                 beside.append((-len(found.rest), distance, found.mode))
     if beside:
         return min(beside)[2]
-    return _own(tokens, kind, first, last)
+    return _own(tokens, kind, first, sentence[1])
 
 
 def _at(tokens: Sequence[Token], kind: str, position: int, stop: int) -> Iterator[MannerWord]:
@@ -60,12 +60,12 @@ def _at(tokens: Sequence[Token], kind: str, position: int, stop: int) -> Iterato
                 yield found
 
 
-def _own(tokens: Sequence[Token], kind: str, first: int, last: int) -> str | None:
+def _own(tokens: Sequence[Token], kind: str, first: int, stop: int) -> str | None:
     """The mode of the anchor's row, where that mode is one that words settle by themselves (`اغتصب`: sexual).
 
     The longest row counts (`حظر التجول` before `حظر`); rows of one length that differ settle nothing.
     """
-    hits = [hit for hit in anchors().at(tokens, first, last) if hit.anchor.type == kind]
+    hits = [hit for hit in anchors().at(tokens, first, stop) if hit.anchor.type == kind]
     longest = max((hit.last for hit in hits), default=first)
     modes = {hit.anchor.mode for hit in hits if hit.last == longest}
     mode = modes.pop() if len(modes) == 1 else None
