@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from musnad.knowledge.manner import manner_words, settled_modes, stated_mode
+from musnad.knowledge.manner import is_no_deed, manner_words, no_deed_words, settled_modes, stated_mode
 from musnad.text.folding import fold
 from musnad.text.tokens import tokenize
 from musnad.types.vocabulary import MODES
@@ -36,6 +36,23 @@ def test_words_settle_the_mode(kind: str, sentence: str, anchor: str, expected: 
     assert mode(kind, sentence, anchor) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "sentence", "anchor", "expected"),
+    [
+        ("ASSAULT", "قتل خمسة أشخاص في حادث سير", "قتل", True),
+        ("ASSAULT", "قتل خمسة أشخاص في هجوم", "قتل", False),
+        ("THREATEN", "حذرت هيئة الأرصاد من عاصفة", "حذرت", True),
+        ("ASSAULT", "حذرت هيئة الأرصاد من عاصفة", "حذرت", False),
+        ("COERCE", "سيطر رجال الإطفاء على حريق", "سيطر", True),
+        ("COERCE", "سيطر الجيش على المدينة . اندلع حريق", "سيطر", False),
+    ],
+)
+def test_accidents_weather_and_fires_are_no_deeds(kind: str, sentence: str, anchor: str, expected: bool) -> None:
+    tokens = tokenize(fold(sentence))
+    first = sentence.split().index(anchor)
+    assert is_no_deed(tokens, kind, first, first + 1, (0, len(tokens))) is expected
+
+
 def test_a_word_in_the_next_sentence_settles_nothing() -> None:
     assert mode("ASSAULT", "هاجمت القوات البلدة . عثر على غاز السارين لاحقا", "هاجمت") is None
 
@@ -45,3 +62,4 @@ def test_the_tables_name_modes_of_their_types() -> None:
         (kind, name) for kind, names in MODES.items() for name in names
     }
     assert all(name in MODES[kind] for kind, name in settled_modes())
+    assert {kind for kind, _ in no_deed_words()} <= set(MODES)

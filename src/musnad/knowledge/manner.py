@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -26,31 +26,46 @@ class MannerWord(NamedTuple):
     after: int
 
 
+Rows = Mapping[tuple[str, str], tuple[MannerWord, ...]]
+"""Rows of a table by event type and folded first word."""
+
+
 def stated_mode(tokens: Sequence[Token], kind: str, first: int, last: int, sentence: tuple[int, int]) -> str | None:
     """The mode that the words in or beside the anchor `tokens[first:last]` of an event type settle, or None.
 
     A word beside it goes before the anchor's own (`هاجم … بغاز السارين`), a phrase before a single word (`طائرة مسيرة`
     before `طائرة`), the nearer before the farther one.
     """
+    beside = [
+        (-len(found.rest), distance, found.mode)
+        for found, distance in _beside(tokens, manner_words(), kind, (first, last), sentence)
+    ]
+    return min(beside)[2] if beside else _own(tokens, kind, first, sentence[1])
+
+
+def is_no_deed(tokens: Sequence[Token], kind: str, first: int, last: int, sentence: tuple[int, int]) -> bool:
+    """Whether words beside the anchor say that nobody did it: `قتل … في حادث سير`, `حذرت الأرصاد من عاصفة`."""
+    return any(_beside(tokens, no_deed_words(), kind, (first, last), sentence))
+
+
+def _beside(
+    tokens: Sequence[Token], rows: Rows, kind: str, anchor: tuple[int, int], sentence: tuple[int, int]
+) -> Iterator[tuple[MannerWord, int]]:
+    """The rows of a type that stand within their reach of the anchor, with their distance from it in words."""
+    first, last = anchor
     before, after = _REACH["around"]
-    beside: list[tuple[int, int, str]] = []
     for position in range(max(sentence[0], first - before), min(sentence[1], last + after)):
         if position >= last and tokens[position].form in _ENDS:
-            break
-        for found in _at(tokens, kind, position, sentence[1]):
+            return
+        for found in _at(tokens, rows, kind, position, sentence[1]):
             if first - found.before <= position < first or last <= position < last + found.after:
-                distance = position - last if position >= last else first - position
-                beside.append((-len(found.rest), distance, found.mode))
-    if beside:
-        return min(beside)[2]
-    return _own(tokens, kind, first, sentence[1])
+                yield found, position - last if position >= last else first - position
 
 
-def _at(tokens: Sequence[Token], kind: str, position: int, stop: int) -> Iterator[MannerWord]:
+def _at(tokens: Sequence[Token], rows: Rows, kind: str, position: int, stop: int) -> Iterator[MannerWord]:
     form = tokens[position].form
     if tokens[position].kind != "word":
         return
-    rows = manner_words()
     for stem in {form, *(split.stem for split in splits(form)), *(split.full for split in splits(form))}:
         for found in rows.get((kind, stem), ()):
             end = position + 1 + len(found.rest)
@@ -73,12 +88,22 @@ def _own(tokens: Sequence[Token], kind: str, first: int, stop: int) -> str | Non
 
 
 @cache
-def manner_words() -> dict[tuple[str, str], tuple[MannerWord, ...]]:
+def manner_words() -> Rows:
     """The package's words of manner by event type and first word, built once a process."""
+    return _rows("manner_words")
+
+
+@cache
+def no_deed_words() -> Rows:
+    """The package's words of accidents, weather and games by event type and first word, built once a process."""
+    return _rows("no_deed_words")
+
+
+def _rows(name: str) -> Rows:
     found: dict[tuple[str, str], list[MannerWord]] = {}
-    for row in table("manner_words"):
+    for row in table(name):
         first, *rest = (fold_word(word) for word in row["word"].split())
-        word = MannerWord(tuple(rest), row["mode"], *_REACH[row["side"]])
+        word = MannerWord(tuple(rest), row.get("mode", ""), *_REACH[row["side"]])
         found.setdefault((row["type"], first), []).append(word)
     return {key: tuple(words) for key, words in found.items()}
 

@@ -10,7 +10,7 @@ import numpy as np
 from musnad.deeds.codes import cameo_of, scale_of
 from musnad.deeds.happenings import numbered
 from musnad.deeds.standing import certainty_of, innermost
-from musnad.knowledge.manner import stated_mode
+from musnad.knowledge.manner import is_no_deed, stated_mode
 from musnad.models.labels import CONTEXT_CODES, MODE_CODES, SORTERS, Relation
 from musnad.models.phrases import clitics
 from musnad.models.scores import PLACES, Scores, sigmoid, softmax
@@ -38,7 +38,8 @@ class Deeds:
 
     def events(self) -> tuple[Event, ...]:
         """All events in text order, numbered, with their happenings."""
-        found = tuple(self._event(f"v{number}", span) for number, span in enumerate(self.scores.spans("anchor"), 1))
+        anchors = [span for span in self.scores.spans("anchor") if not self._nobody_did(span)]
+        found = tuple(self._event(f"v{number}", span) for number, span in enumerate(anchors, 1))
         entity_of = {mention.id: mention.entity for mention in self.mentions.values()}
         return numbered(found, entity_of, self.page.document.text)
 
@@ -78,10 +79,17 @@ class Deeds:
         best = int(chances.argmax())
         return near[best] if best < len(near) else None
 
+    def _nobody_did(self, words: Words) -> bool:
+        return is_no_deed(self.page.tokens, words.label, words.first, words.last, self._sentence(words))
+
+    def _sentence(self, words: Words) -> tuple[int, int]:
+        """The words of the sentence in which an anchor stands."""
+        sentence = self.sentences[bisect_right(self.sentences, words.first, key=lambda each: each.first) - 1]
+        return sentence.first, sentence.last
+
     def _mode(self, words: Words) -> str | None:
         """The mode that the words in or beside the anchor settle, else the likeliest of the event's type, or none."""
-        sentence = self.sentences[bisect_right(self.sentences, words.first, key=lambda each: each.first) - 1]
-        stated = stated_mode(self.page.tokens, words.label, words.first, words.last, (sentence.first, sentence.last))
+        stated = stated_mode(self.page.tokens, words.label, words.first, words.last, self._sentence(words))
         if stated is not None:
             return stated
         scores = self.scores.labels[words.first, PLACES["mode"]]
