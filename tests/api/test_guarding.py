@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,6 +13,8 @@ from musnad.api import Settings
 from musnad.store import Store, users
 
 LIMITED = Settings(port=0, reader="rules", requests_a_minute=0, body_bytes=2000, text_length=300)
+
+_TRIES = 100
 
 
 @pytest.fixture(scope="module")
@@ -150,5 +153,9 @@ def test_a_stream_that_is_left_gives_its_place_back(new_store: Callable[[], Stor
             with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
                 connection.sendall(b"GET /api/exports/records HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 assert connection.recv(20).startswith(b"HTTP/1.1 ")
-        for _ in range(3):
-            assert Client(port).get("exports/records").status == 200
+        # the server learns that somebody left when it next writes to them, which a busy machine delays
+        statuses: list[int] = []
+        while len(statuses) < _TRIES and statuses[-3:] != [200, 200, 200]:
+            statuses.append(Client(port).get("exports/records").status)
+            time.sleep(0 if statuses[-1] == 200 else 0.2)
+        assert statuses[-3:] == [200, 200, 200]

@@ -97,3 +97,9 @@ def test_a_missing_or_broken_file_says_what_to_do(
     monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     with pytest.raises(KnowledgeError, match="install musnad again"):
         Gazetteer()
+
+
+@pytest.mark.parametrize("word", ["\0", "حلب\0", "\ud800", "حلب\udfff", ""])
+def test_words_that_cannot_be_asked_for_have_no_rows(word: str) -> None:
+    assert gazetteer().nationality(word) == ()
+    assert list(gazetteer().starting(word)) == []

@@ -79,7 +79,11 @@ def test_every_field_of_a_claim_and_an_event_is_traced() -> None:
         assert {(event.id, field) for field in ("type", "status")} <= traced
         assert not event.actors or (event.id, "actors") in traced
     ids = {mention.id for mention in reading.mentions}
-    assert all(trace.value in ids for trace in reading.traces if trace.field in {"speaker", "relay", "actors", "recipients"})
+    pairs = [trace for trace in reading.traces if trace.field in {"speaker", "relay", "actors", "recipients"}]
+    # where nobody was chosen, the trace says who was passed over
+    assert all(trace.value in ids or (not trace.value and "reader:" in trace.rule) for trace in pairs)
+    assert all(0 < each.score < 1 for trace in reading.traces for each in trace.rejected)
+    assert any(trace.rejected for trace in reading.traces)
 
 
 def test_the_record_names_the_weights() -> None:

@@ -112,14 +112,14 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def _tables() -> Iterator[Finding]:
-    from musnad.knowledge.tables import resource_digests, table
+    from musnad.knowledge.tables import resource_digests
 
     digests = resource_digests()
     if not digests:
         yield Finding("table", "all", "none found", fine=False, remedy="install musnad again")
     for name, digest in digests.items():
         try:
-            rows = sum(1 for _ in table(name))
+            rows = _rows(name)
         except KnowledgeError as error:
             yield Finding("table", name, f"broken: {error}", fine=False, remedy="install musnad again")
             continue
@@ -127,6 +127,16 @@ def _tables() -> Iterator[Finding]:
         yield Finding(
             "table", name, state if rows else "no rows", fine=rows > 0, remedy="" if rows else "install musnad again"
         )
+
+
+def _rows(name: str) -> int:
+    """How many rows a table has, or the gazetteer, which is no TSV file."""
+    from musnad.knowledge.gazetteer import gazetteer
+    from musnad.knowledge.tables import table
+
+    if name == "gazetteer":
+        return sum(1 for kind in ("place", "country", "metonym") for _ in gazetteer().rows(kind))
+    return sum(1 for _ in table(name))
 
 
 def _newsroom() -> Iterator[Finding]:

@@ -56,14 +56,14 @@ class Gazetteer:
 
     def starting(self, word: str) -> Iterator[tuple[tuple[str, ...], Row]]:
         """The rows with a spelling that starts with the folded word, each with the words that follow it."""
-        for key, value in self._trie.items(f"{word} "):
+        for key, value in self._trie.items(f"{word} ") if _spelt(word) else ():
             text = value.decode("utf-8")
             if not text.startswith(ADJECTIVE):
                 yield tuple(key.split(" ")[1:-1]), Row(*text.split(CELL))
 
     def nationality(self, word: str) -> tuple[str, ...]:
         """The ISO 3166-1 alpha-3 codes of the countries whose people or things the folded word may mean; mostly one."""
-        for value in self._trie.get(f"{word} ", ()):
+        for value in self._trie.get(f"{word} ", ()) if _spelt(word) else ():
             table, _, codes = value.decode("utf-8").partition(CELL)
             if table == ADJECTIVE:
                 return tuple(codes.split(LIST))
@@ -81,6 +81,11 @@ class Gazetteer:
         """SHA-256 in hexadecimal digits of the table as it was when the file was made; empty for another table."""
         found = self._trie.get(DIGEST + table, (b"",))
         return str(found[0].decode("ascii"))
+
+
+def _spelt(word: str) -> bool:
+    """Whether a word can be asked for: the trie takes NUL for the end of a key, a lone surrogate has no bytes in UTF-8."""
+    return "\0" not in word and not any("\ud800" <= character <= "\udfff" for character in word)
 
 
 @cache
