@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -17,6 +20,8 @@ from musnad.types import Document, Problem, Record
 _CHUNK = 32
 _AHEAD = 4
 """Chunks in flight for each process: enough to keep it busy, few enough to keep memory flat."""
+_LOOK = 1.0
+"""Seconds after which a worker looks again whether its parent is still there."""
 
 
 class _Job(NamedTuple):
@@ -36,7 +41,7 @@ def read_many(
         for job in chunks:
             yield from _read(job)
         return
-    with multiprocessing.get_context().Pool(processes) as pool:
+    with multiprocessing.get_context().Pool(processes, _end_with, (os.getpid(),)) as pool:
         waiting: deque[AsyncResult[list[Record | Problem]]] = deque()
         for job in chunks:
             waiting.append(pool.apply_async(_read, (job,)))
@@ -44,6 +49,17 @@ def read_many(
                 yield from waiting.popleft().get()
         while waiting:
             yield from waiting.popleft().get()
+
+
+def _end_with(parent: int) -> None:
+    """Lets a worker end soon after the process that it works for: one that was killed cannot tell its workers."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _chunks(items: Iterator[Document | Problem], reader: str) -> Iterator[_Job]:
