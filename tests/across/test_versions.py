@@ -53,6 +53,12 @@ def test_a_value_says_who_tells_it_and_through_whom() -> None:
     assert value.origin == "d1"
 
 
+def test_a_word_only_of_marks_before_the_deed_is_no_word() -> None:
+    one = account("d1", "2018-04-07")
+    marked = replace(one, words="ـــ هجوم", anchor=Span(4, 8))
+    assert versions((marked, None))[-1].values[0].value == "happened"
+
+
 CASES: list[tuple[str, Magnitude, str, Magnitude, bool]] = [
     ("2018-04-08", number(7), "2018-04-09", number(5), True),
     ("2018-04-08", number(5), "2018-04-09", number(7), False),

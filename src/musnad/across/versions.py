@@ -175,7 +175,7 @@ def _whether(account: Account) -> Whether | None:
 def _beside(account: Account, kind: str, reach: int) -> bool:
     """Whether one of so many words before the deed is of a kind of count_words.tsv."""
     before = account.words[: account.anchor.start - account.sentence.start].split()[-reach:]
-    return any(split.stem in _words(kind) for form in map(fold_word, before) for split in splits(form))
+    return any(split.stem in _words(kind) for form in filter(None, map(fold_word, before)) for split in splits(form))
 
 
 @cache
