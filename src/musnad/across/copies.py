@@ -12,6 +12,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -20,7 +21,7 @@ from datasketch import MinHash, MinHashLSH
 from musnad.across.lineage import Page, Trace, days_between, first_of, order_of, trace_of
 from musnad.across.shingles import Numbers, Passage, Words, fingerprints_of, passages_of, shingles_of, words_of
 
-__all__ = ["Copies", "Kind", "Link", "Match", "Origin", "Page", "link_of", "origins_among", "origins_of"]
+__all__ = ["Copies", "Kind", "Link", "Match", "Origin", "Page", "link_of", "origins_among", "origins_of", "prints_of"]
 
 Kind = Literal["duplicate", "copy", "wire"]
 
@@ -40,6 +41,8 @@ PROPOSING = 2
 NEAR = 0.7
 """Likeness of two sets of shingles from which the MinHash index proposes: it finds copies of which all is common."""
 PERMUTATIONS = 64
+_KEPT = 2048
+"""Texts whose words are kept in memory: a text is compared with several others."""
 ORIGIN_DAYS = 3.0
 ORIGIN_SHARE = 0.2
 """Texts with a wire passage in common are of one origin within these days and from this part of the shorter text on:
@@ -186,6 +189,12 @@ class Copies:
         return self._links[pair]
 
 
+def prints_of(page: Page) -> Numbers:
+    """The fingerprints of a text, by which it finds those that it shares something with."""
+    return _entry(page).prints
+
+
+@lru_cache(maxsize=_KEPT)
 def _entry(page: Page) -> _Entry:
     words = words_of(page.text)
     shingles = shingles_of(words)

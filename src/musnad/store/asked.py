@@ -68,7 +68,7 @@ def people(connection: sa.Connection, keys: set[str]) -> dict[str, str]:
     ordered = sorted(keys)
     for start in range(0, len(ordered), 500):
         query = sa.select(actors.c.key, actors.c.name_ar).where(actors.c.key.in_(ordered[start : start + 500]))
-        found.update(connection.execute(query).tuples().all())
+        found.update((row[0], row[1]) for row in connection.execute(query))
     return found
 
 

@@ -9,8 +9,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from musnad.across.copies import COMMON, PROPOSING, Link, Match, Origin, Page, link_of, origins_among
-from musnad.across.shingles import fingerprints_of, shingles_of, words_of
+from musnad.across.copies import COMMON, PROPOSING, Link, Match, Origin, Page, link_of, origins_among, prints_of
 from musnad.store import schema
 from musnad.store.packing import portions
 from musnad.store.writing import add_missing
@@ -48,7 +47,7 @@ def origins_of(connection: sa.Connection, documents: Iterable[int] | None = None
 def _candidates(connection: sa.Connection, pages: dict[int, Page]) -> set[tuple[int, int]]:
     """Pairs of a new document and any other that share enough rare fingerprints, or the whole text."""
     table, documents = schema.fingerprints, schema.documents
-    prints = {number: _prints(page.text) for number, page in pages.items()}
+    prints = {number: _prints(page) for number, page in pages.items()}
     rows = [{"print": each, "document": number} for number, found in prints.items() for each in found]
     add_missing(connection, table, rows)
     holders: defaultdict[int, list[int]] = defaultdict(list)
@@ -65,7 +64,7 @@ def _candidates(connection: sa.Connection, pages: dict[int, Page]) -> set[tuple[
     twins = documents.alias()
     for some in portions(sorted(pages)):
         same = sa.select(documents.c.id, twins.c.id).join(twins, documents.c.sha256 == twins.c.sha256)
-        found_twins = connection.execute(same.where(documents.c.id.in_(some), documents.c.id != twins.c.id)).tuples()
+        found_twins = connection.execute(same.where(documents.c.id.in_(some), documents.c.id != twins.c.id))
         pairs.update(_pair(one, other) for one, other in found_twins)
     return pairs
 
@@ -81,7 +80,7 @@ def _renew(connection: sa.Connection, numbers: set[int]) -> None:
         connection.execute(sa.delete(table).where(table.c.id.in_(gone)))
         connection.execute(sa.update(documents).where(documents.c.id.in_(some)).values(origin=None))
         query = sa.select(documents.c.name, documents.c.id).where(documents.c.id.in_(some))
-        names.update(connection.execute(query).tuples().all())
+        names.update((row[0], row[1]) for row in connection.execute(query))
     for origin in found:
         connection.execute(sa.insert(table), [{"id": origin.id, "kind": origin.kind, "first": names[origin.first]}])
         held = [{"origin": origin.id, "document": names[name], "start": None, "end": None} for name in origin.documents]
@@ -144,11 +143,9 @@ def _pages(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, Page]
     return pages
 
 
-def _prints(text: str) -> list[int]:
+def _prints(page: Page) -> list[int]:
     """The fingerprints of a text as signed numbers of 64 bits, which is what databases have."""
-    return [
-        value - 2 * _SIGN if value >= _SIGN else value for value in fingerprints_of(shingles_of(words_of(text))).tolist()
-    ]
+    return [value - 2 * _SIGN if value >= _SIGN else value for value in prints_of(page).tolist()]
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:
