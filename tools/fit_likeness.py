@@ -72,7 +72,7 @@ FEATURES: dict[str, tuple[int, str]] = {
 # name -> value, meaning: chosen by trial on the development half, not fitted
 THRESHOLDS = {
     "cut": (-2.8, "two groups are one when the mean score of their pairs reaches this"),
-    "link": (-0.5, "two accounts whose score reaches this make their neighbours candidates"),
+    "link": (-0.9, "two groups can be merged when the score of one pair between them reaches this"),
     "unmet": (-4.0, "what a pair counts at least, and a pair that was not compared"),
     "vector": (0.0, "likeness of meaning, where the caller gives it: 0 until it is fitted"),
 }

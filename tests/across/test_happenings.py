@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import permutations
@@ -14,12 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musnad import Document
+from musnad.across import scoring
 from musnad.across.accounts import Account, accounts_of
-from musnad.across.grouping import average_link, components
-from musnad.across.happenings import grouped, happenings_of, touched, why
-from musnad.across.likeness import likeness, weights_of
-from musnad.across.overlays import AccountKey, Overlay
-from musnad.across.traits import TOLD, Traits, traits_of
+from musnad.across.columns import Columns, packed
+from musnad.across.grouping import Pair, Rule, average_link, meet
+from musnad.across.happenings import happenings_of, regrouped, ties_of, why
+from musnad.across.likeness import likeness, score_of, weights_of
+from musnad.across.overlays import Overlay, decisions_of
+from musnad.across.scoring import UNIT, meetings_of, square_of
+from musnad.across.traits import TOLD, traits_of
 from musnad.pipeline import rules_alone
 from musnad.types import Record
 
@@ -59,17 +62,32 @@ def first(name: str, kind: str) -> Account:
     return next(account for account in page(name) if account.type == kind and account.lead)
 
 
+NUMBERS = {
+    traits.key: number for number, traits in enumerate(traits_of(account for name in TEXTS for account in page(name)))
+}
+
+
+def columns_of(names: Iterable[str]) -> Columns:
+    pages = ((name, traits_of(page(name))) for name in names)
+    return Columns((name, packed(traits, [NUMBERS[item.key] for item in traits])) for name, traits in pages)
+
+
 class Kept:
-    """A shelf in memory, with blocks as a store would keep them."""
+    """A shelf in memory: accounts with their ties, and the happenings so far."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.pages = {name: page(name) for name in names}
+    def __init__(self, names: Iterable[str], happenings: Iterable[frozenset[int]]) -> None:
+        self.all = columns_of(names)
+        self.happenings = tuple(happenings)
 
-    def sharing(self, blocks: frozenset[str]) -> Iterable[Traits]:
-        return [item for own in self.pages.values() for item in traits_of(own) if item.blocks & blocks]
+    def ties(self, numbers: Collection[int]) -> Mapping[Pair, int]:
+        found = ties_of(self.all, np.ones(len(self.all), np.bool_))
+        return {pair: score for pair, score in found.items() if set(pair) & set(numbers)}
 
-    def holding(self, keys: frozenset[AccountKey]) -> Iterable[Traits]:
-        return [item for own in self.pages.values() for item in traits_of(own) if item.key in keys]
+    def mates(self, numbers: Collection[int]) -> Iterable[frozenset[int]]:
+        return [each for each in self.happenings if each & set(numbers)]
+
+    def columns(self, numbers: Collection[int]) -> Columns:
+        return self.all
 
 
 def test_two_reports_of_one_strike_are_one_happening_and_another_deed_is_not() -> None:
@@ -190,13 +208,42 @@ def test_grouping_only_what_new_documents_touch_gives_the_whole_run(
     names: list[str], overlays: list[Overlay], at: int
 ) -> None:
     old, new = names[:at], names[at:]
-    before = happenings_of(accounts(*old), overlays) if old else ()
-    part = touched(traits_of(accounts(*new) if new else ()), Kept(old), overlays)
-    after = grouped(part, overlays)
-    keys = {traits.key for traits in part}
-    kept = [h for h in before if not keys & {account.key for account in h.accounts}]
-    whole = happenings_of(accounts(*names), overlays)
-    assert tuple(sorted([*kept, *after], key=lambda h: h.id)) == whole
+    decisions = decisions_of(overlays).renamed({key: number for key, number in NUMBERS.items() if key[0] in names})
+    before = groups_of(accounts(*old), overlays) if old else set()
+    fresh = {NUMBERS[item.key] for name in new for item in traits_of(page(name))}
+    after = regrouped(fresh, Kept(names, before), decisions)
+    anew = frozenset(number for group in after for number in group)
+    kept = {group for group in before if not group & anew}
+    assert kept | set(after) == (groups_of(accounts(*names), overlays) if names else set())
+
+
+def groups_of(given_accounts: Iterable[Account], overlays: Iterable[Overlay]) -> set[frozenset[int]]:
+    found = happenings_of(given_accounts, overlays)
+    return {frozenset(NUMBERS[account.key] for account in happening.accounts) for happening in found}
+
+
+def test_scores_in_arrays_are_those_of_the_pairs_one_by_one() -> None:
+    columns, traits = columns_of(TEXTS), {NUMBERS[item.key]: item for item in traits_of(accounts())}
+    left, right = map(np.ravel, np.indices((len(columns), len(columns))))
+    scores = scoring.scores_of(columns, left, right)
+    # weights of stems are whole numbers of 1/65535
+    for a, b, score in zip(
+        columns["number"][left].tolist(), columns["number"][right].tolist(), scores.tolist(), strict=True
+    ):
+        alone = score_of(traits[a], traits[b])
+        assert score < -100 * UNIT if alone == -np.inf else abs(score / UNIT - alone) < 1e-3
+    rows = np.arange(len(columns))
+    square = scores.reshape(len(columns), -1)
+    apart = left != right
+    assert (square_of(columns, rows).ravel()[apart] == square.ravel()[apart]).all()
+    assert (square_of(columns, rows, square_of(columns, rows[:5])).ravel()[apart] == square.ravel()[apart]).all()
+
+
+def test_accounts_meet_where_they_share_a_block() -> None:
+    columns, traits = columns_of(TEXTS), {NUMBERS[item.key]: item for item in traits_of(accounts())}
+    left, right = meetings_of(columns, np.ones(len(columns), np.bool_))
+    found = set(zip(columns["number"][left].tolist(), columns["number"][right].tolist(), strict=True))
+    assert found == {(a, b) for a in traits for b in traits if a < b and traits[a].blocks & traits[b].blocks}
 
 
 PAIRS = st.dictionaries(
@@ -204,24 +251,74 @@ PAIRS = st.dictionaries(
 )
 
 
-@given(scores=PAIRS, apart=st.frozensets(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda p: p[0] < p[1])))
-def test_average_link_partitions_and_keeps_apart_what_must_be(
-    scores: dict[tuple[int, int], float], apart: frozenset[tuple[int, int]]
-) -> None:
-    groups = average_link(range(7), scores, apart, cut=0.0, unmet=-2.0)
+def rule_of(scores: Mapping[Pair, float], cut: float, unmet: float) -> Rule:
+    square = np.full((7, 7), -9 * UNIT, np.int64)
+    for (a, b), score in scores.items():
+        square[a, b] = square[b, a] = round(score * UNIT)
+    return Rule(
+        lambda left, right: square[left, right],
+        lambda members: square[np.ix_(members, members)].astype(np.int32),
+        round(cut * UNIT),
+        round(unmet * UNIT),
+    )
+
+
+def grouped(
+    scores: Mapping[Pair, float], apart: Iterable[Pair], cut: float, unmet: float, count: int = 7
+) -> tuple[tuple[int, ...], ...]:
+    ties = {pair: round(score * UNIT) for pair, score in scores.items() if score >= cut}
+    return tuple(group.members for group in average_link(range(count), ties, apart, rule_of(scores, cut, unmet)))
+
+
+APART = st.frozensets(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda pair: pair[0] < pair[1]))
+
+
+@given(scores=PAIRS, apart=APART)
+def test_average_link_partitions_and_keeps_apart_what_must_be(scores: dict[Pair, float], apart: frozenset[Pair]) -> None:
+    groups = grouped(scores, apart, cut=0.0, unmet=-2.0)
     assert sorted(member for group in groups for member in group) == list(range(7))
     assert not any(a in group and b in group for a, b in apart for group in groups)
 
 
+@given(scores=PAIRS, apart=APART)
+def test_a_square_of_sums_and_lists_of_sums_give_the_same_groups(scores: dict[Pair, float], apart: frozenset[Pair]) -> None:
+    ties = {pair: round(score * UNIT) for pair, score in scores.items() if score >= 0}
+    rule = rule_of(scores, 0.0, -2.0)
+    squared = average_link(range(7), ties, apart, rule)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("musnad.across.grouping._WHOLE", 0)
+        assert average_link(range(7), ties, apart, rule) == squared
+
+
+@settings(max_examples=300)
+@given(scores=PAIRS, apart=APART, cut=st.sampled_from([-1.0, 0.0]), inside=st.frozensets(st.integers(0, 6)))
+def test_groups_that_do_not_meet_can_be_made_apart(
+    scores: dict[Pair, float], apart: frozenset[Pair], cut: float, inside: frozenset[int]
+) -> None:
+    ties = {pair: round(score * UNIT) for pair, score in scores.items() if score >= 0}
+    rule = rule_of(scores, cut, -4.0)
+    parts = [average_link(members, ties, apart, rule) for members in (inside, frozenset(range(7)) - inside)]
+    crossing = [
+        meet(
+            one,
+            other,
+            [(a, b) for a in one.members for b in other.members if (min(a, b), max(a, b)) in ties],
+            [(a, b) for a in one.members for b in other.members if (min(a, b), max(a, b)) in apart],
+            rule,
+        )
+        for one in parts[0]
+        for other in parts[1]
+    ]
+    if not any(crossing):
+        whole = {group.members for group in average_link(range(7), ties, apart, rule)}
+        assert whole == {group.members for part in parts for group in part}
+
+
 def test_average_link_merges_the_closest_first_and_stops_below_the_cut() -> None:
-    scores = {(0, 1): 3.0, (1, 2): 2.0, (0, 2): -2.0, (2, 3): 1.0}
-    # 2 joins 3 (1.0) and not 0 and 1, whose mean with it is 0.0: equal means go to the smaller numbers
-    assert average_link(range(4), scores, (), cut=0.5, unmet=-2.0) == ((0, 1), (2, 3))
-    assert average_link(range(4), scores, (), cut=4.0, unmet=-2.0) == ((0,), (1,), (2,), (3,))
-
-
-def test_components_follow_chains() -> None:
-    assert components(5, [(3, 4), (0, 3)]) == ((0, 3, 4), (1,), (2,))
+    scores = {(0, 1): 3.0, (1, 2): 2.0, (0, 2): -2.0, (2, 3): 1.0, (0, 3): -2.0, (1, 3): -2.0}
+    # 2 joins 3 (1.0) and not 0 and 1, whose mean with it is 0.0
+    assert grouped(scores, (), cut=0.5, unmet=-2.0, count=4) == ((0, 1), (2, 3))
+    assert grouped(scores, (), cut=4.0, unmet=-2.0, count=4) == ((0,), (1,), (2,), (3,))
 
 
 def test_traits_take_the_headline_from_their_own_document_alone() -> None:

@@ -76,6 +76,16 @@ def test_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert answers(store) == whole
 
 
+def test_what_is_stored_of_a_happening_is_what_its_accounts_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "CHUNK", 1)
+    with filled(tmp_path / "s.db", *DOCUMENTS) as store:
+        list(comparing.compare(store))
+        with store.reading() as connection:
+            assert list(telling.answers(connection, telling.chosen(connection, Filters()))) == answers(store)
+            with pytest.raises(StoreError, match="no such happening"):
+                list(telling.answers(connection, ["h-000000000000"]))
+
+
 def test_documents_are_compared_once(tmp_path: Path) -> None:
     with filled(tmp_path / "s.db", *DOCUMENTS) as store:
         list(comparing.compare(store))

@@ -1,42 +1,49 @@
 """Happenings: the accounts of many documents that report one deed, found by likeness, with why and what people decided.
 
-Accounts are compared where they share a block, grouped by average link inside the components that their likeness makes,
-and the groups corrected by overlays. All of it depends on the set of accounts alone: documents must be given whole, and a
-document that comes later changes only the components that its accounts fall into (`touched`).
+Accounts are compared where they share a block; the pairs that are likely one are ties. Groups that are tied are merged by
+average link (`grouping`), and corrected by overlays. All of it depends on the set of accounts alone: documents must be
+given whole, and a document that comes later changes only the groups that `regrouped` finds it to reach.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
-from typing import NamedTuple, Protocol, TypeVar
+from functools import partial
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from musnad.across.accounts import Account, Party
-from musnad.across.grouping import average_link, components
-from musnad.across.likeness import Likeness, Vectors, explained, forbidden, score_of, weights_of
+from musnad.across.columns import Columns, Ints, packed
+from musnad.across.grouping import Group, Pair, Rule, average_link, meet
+from musnad.across.likeness import Likeness, explained, score_of, weights_of
 from musnad.across.overlays import AccountKey, Decisions, Overlay, decisions_of, pair_of, united
-from musnad.across.traits import Traits, traits_of
+from musnad.across.scoring import UNIT, Bools, apart_in, meetings_of, scores_of, square_of
+from musnad.across.traits import traits_of
 
 __all__ = [
     "Happening",
+    "Member",
     "Overlay",
     "Shelf",
     "Why",
     "gathered",
     "happenings_of",
-    "touched",
+    "regrouped",
+    "ties_of",
     "why",
 ]
 
 Value = TypeVar("Value")
-Scores = dict[tuple[AccountKey, AccountKey], float]
-"""How alike two accounts are, the smaller key first."""
+Ties = dict[Pair, int]
+"""Pairs of accounts that are likely one, by their numbers, with how alike they are in millionths of log odds."""
 _ID_DIGITS = 12
-_WHOLE = 500
-"""Accounts in a component up to which every pair in it is compared."""
+_LARGE = 200
+"""Accounts from which on it is worth keeping how alike all pairs of them are."""
 _FINENESS = {"site": 5, "city": 4, "region": 3, "admin1": 2, "water": 1, "country": 0}
 
 
@@ -70,80 +77,233 @@ class Why:
     by_hand: bool
 
 
+class Member(Protocol):
+    """What of an account `gathered` asks: `traits.Traits` has it."""
+
+    @property
+    def account(self) -> Account:
+        """The account itself."""
+
+    @property
+    def place(self) -> Party | None:
+        """Its place, if that means the same in all documents."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether its text says on which days it was."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is the deed that its document's headline and lead report."""
+
+
 class Shelf(Protocol):
-    """Where the traits of the accounts that were added earlier are kept (`traits_of` whole documents)."""
+    """The accounts that are there, by number, and the happenings that were made of them so far."""
 
-    def sharing(self, blocks: frozenset[str]) -> Iterable[Traits]:
-        """The traits that have one of the blocks; others may be among them."""
+    def ties(self, numbers: Collection[int]) -> Mapping[Pair, int]:
+        """The ties that these accounts have, each with the smaller number first."""
         ...
 
-    def holding(self, keys: frozenset[AccountKey]) -> Iterable[Traits]:
-        """The traits of these accounts; others may be among them."""
+    def mates(self, numbers: Collection[int]) -> Iterable[frozenset[int]]:
+        """The happenings that these accounts are in so far, each with all of its accounts."""
+        ...
+
+    def columns(self, numbers: Collection[int]) -> Columns:
+        """These accounts ready to compare; all of their documents, and others, may be among them."""
         ...
 
 
-def happenings_of(
-    accounts: Iterable[Account], overlays: Iterable[Overlay] = (), *, vectors: Vectors | None = None
-) -> tuple[Happening, ...]:
-    """The happenings that the accounts of whole documents report, sorted by id; a function of the set of accounts.
-
-    `vectors` adds the likeness of meaning.
-    """
-    return grouped(traits_of(accounts), overlays, vectors=vectors)
-
-
-def grouped(
-    traits: Iterable[Traits],
-    overlays: Iterable[Overlay] = (),
-    *,
-    vectors: Vectors | None = None,
-    scores: Scores | None = None,
-) -> tuple[Happening, ...]:
-    """The happenings of accounts whose traits are known; of what `touched` gives just those that new documents changed.
-
-    `scores` are taken from there where they are known, and kept there: a pair's never changes with the same `vectors`.
-    """
-    decisions = decisions_of(overlays)
-    by_key = {item.key: item for item in sorted(traits, key=lambda item: item.key)}
-    groups = _groups(list(by_key.values()), decisions, _Scorer(vectors, {} if scores is None else scores))
-    found = (_happening([by_key[key] for key in group]) for group in united(groups, decisions))
+def happenings_of(accounts: Iterable[Account], overlays: Iterable[Overlay] = ()) -> tuple[Happening, ...]:
+    """The happenings that the accounts of whole documents report, sorted by id; a function of the set of accounts."""
+    traits = traits_of(accounts)
+    pages: defaultdict[str, list[int]] = defaultdict(list)
+    for number, item in enumerate(traits):
+        pages[item.key[0]].append(number)
+    columns = Columns((name, packed([traits[number] for number in own], own)) for name, own in pages.items())
+    decisions = decisions_of(overlays).renamed({item.key: number for number, item in enumerate(traits)})
+    ties = ties_of(columns, np.ones(len(columns), np.bool_))
+    grouping = _Grouping(columns, decisions)
+    groups = united([group.members for group in grouping.groups(range(len(traits)), ties)], decisions)
+    found = (gathered([traits[number] for number in group]) for group in groups)
     return tuple(sorted(found, key=lambda happening: happening.id))
 
 
-def gathered(traits: Iterable[Traits]) -> Happening:
-    """The happening that accounts are known to make, from their traits (at least one)."""
-    return _happening(sorted(traits, key=lambda item: item.key))
+def gathered(members: Iterable[Member]) -> Happening:
+    """The happening that accounts are known to make, at least one."""
+    return _happening(sorted(members, key=lambda item: item.account.key))
 
 
-def touched(
-    new: Iterable[Traits],
-    shelf: Shelf,
-    overlays: Iterable[Overlay] = (),
-    *,
-    vectors: Vectors | None = None,
-    scores: Scores | None = None,
-) -> tuple[Traits, ...]:
-    """What has to be grouped anew when documents with these traits are added, by key; `shelf` may hold them already.
+def ties_of(columns: Columns, fresh: Bools) -> Ties:
+    """The ties between accounts of which one at least is `fresh`, by the accounts' numbers."""
+    left, right = meetings_of(columns, fresh)
+    scores = scores_of(columns, left, right)
+    kept = scores >= round(weights_of()["link"] * UNIT)
+    numbers = columns["number"]
+    pairs = zip(numbers[left[kept]].tolist(), numbers[right[kept]].tolist(), strict=True)
+    return {pair_of(*pair): score for pair, score in zip(pairs, scores[kept].tolist(), strict=True)}
 
-    It is the components of likeness that the new accounts fall into, and what overlays tie to them. `scores` are those of
-    `grouped`.
+
+def regrouped(fresh: Collection[int], shelf: Shelf, decisions: Decisions[int]) -> tuple[frozenset[int], ...]:
+    """The happenings that have to be made anew when accounts are added, or decisions about them made.
+
+    Those that are there and hold none of the accounts returned stay as they are: grouping everything would leave them so.
+    It starts from the new accounts, groups them, and takes in each happening of which any part would, while it grew, have
+    been closer to a new group than to its own next part; then it groups again, until there is none.
     """
-    decisions = decisions_of(overlays)
-    score_of_pair = _Scorer(vectors, {} if scores is None else scores)
-    link = weights_of()["link"]
-    inside = {item.key: item for item in new}
-    known = dict(inside)
-    edge = list(inside.values())
-    while edge:
-        blocks = frozenset(block for item in edge for block in item.blocks)
-        known.update((item.key, item) for item in shelf.sharing(blocks))
-        tied = decisions.partners(inside)
-        known.update((item.key, item) for item in shelf.holding(tied))
-        around = [item for key, item in sorted(known.items()) if key not in inside]
-        near = {key for a, b in _meetings(edge, around) if score_of_pair(a, b) >= link for key in (a.key, b.key)}
-        edge = [item for item in around if item.key in near or item.key in tied]
-        inside.update((item.key, item) for item in edge)
-    return tuple(item for _, item in sorted(inside.items()))
+    inside = set(fresh).union(*shelf.mates(fresh))
+    known = _Known()
+    while True:
+        while by_hand := decisions.partners(inside):
+            inside.update(by_hand, *shelf.mates(by_hand))
+        ties = shelf.ties(inside)
+        around = list(shelf.mates({number for pair in ties for number in pair} - inside))
+        columns = shelf.columns(inside.union(*around))
+        grouping = _Grouping(columns, decisions, known)
+        groups = known.groups(grouping, inside, ties)
+        reached = _reached(grouping, groups, around, ties, shelf, known)
+        if not reached:
+            # by rows, which are in the order of keys: what people merged is merged in that order
+            rows = columns.at
+            ordered = [tuple(sorted(rows[number] for number in group.members)) for group in groups]
+            whole = united(ordered, decisions.renamed(rows))
+            numbers = columns["number"]
+            return tuple(frozenset(numbers[list(group)].tolist()) for group in whole)
+        inside.update(*reached)
+
+
+class _Grouping:
+    """Groups accounts, given by number, by what the columns say of them."""
+
+    def __init__(self, columns: Columns, decisions: Decisions[int], known: _Known | None = None) -> None:
+        cut, unmet = (round(weights_of()[name] * UNIT) for name in ("cut", "unmet"))
+        known = known or _Known()
+        self._columns, self._at = columns, columns.at
+        self._rule = Rule(partial(scores_of, columns), partial(known.square, columns), cut, unmet)
+        left, right = apart_in(columns)
+        self._apart = set(zip(left.tolist(), right.tolist(), strict=True))
+        self._apart |= decisions.renamed(self._at).split
+        self._kept: defaultdict[int, list[int]] = defaultdict(list)
+        for a, b in self._apart:
+            self._kept[a].append(b)
+            self._kept[b].append(a)
+
+    def groups(self, numbers: Iterable[int], ties: Mapping[Pair, int]) -> tuple[Group, ...]:
+        """The groups of these accounts, by number."""
+        rows = {self._at[number] for number in numbers}
+        apart = [(a, b) for a in rows for b in self._kept.get(a, ()) if a < b and b in rows]
+        tied = {pair_of(self._at[a], self._at[b]): score for (a, b), score in ties.items()}
+        return tuple(self._renamed(group) for group in average_link(sorted(rows), tied, apart, self._rule))
+
+    def meet(self, one: Group, other: Group, ties: Iterable[Pair]) -> bool:
+        """Whether any parts of two groups would have been merged (`grouping.meet`)."""
+        ours, theirs = self._rows(one), self._rows(other)
+        held = set(theirs.members)
+        apart = [(a, b) for a in ours.members for b in self._kept.get(a, ()) if b in held]
+        return meet(ours, theirs, [(self._at[a], self._at[b]) for a, b in ties], apart, self._rule)
+
+    def _renamed(self, group: Group) -> Group:
+        names = self._columns["number"]
+        merges = tuple(each._replace(one=int(names[each.one]), other=int(names[each.other])) for each in group.merges)
+        return Group(tuple(names[list(group.members)].tolist()), merges)
+
+    def _rows(self, group: Group) -> Group:
+        at = self._at
+        merges = tuple(each._replace(one=at[each.one], other=at[each.other]) for each in group.merges)
+        return Group(tuple(at[member] for member in group.members), merges)
+
+
+class _Known:
+    """What was found about sets of accounts, so that it is not worked out again when others are taken in."""
+
+    def __init__(self) -> None:
+        self._groups: dict[frozenset[int], tuple[Group, ...]] = {}
+        self._met: dict[tuple[frozenset[int], frozenset[int]], bool] = {}
+        self._square: tuple[Ints, NDArray[np.int32]] | None = None
+
+    def groups(self, grouping: _Grouping, numbers: Iterable[int], ties: Mapping[Pair, int]) -> list[Group]:
+        """The groups of accounts, piece by piece of those that ties hold together."""
+        found: list[Group] = []
+        for piece, own in _pieces(numbers, ties):
+            if piece not in self._groups:
+                self._groups[piece] = grouping.groups(piece, own)
+            found += self._groups[piece]
+        return found
+
+    def square(self, columns: Columns, rows: Ints) -> NDArray[np.int32]:
+        """The scores of all pairs of these rows; of the largest square so far those that it has are taken from it."""
+        numbers = columns["number"][rows]
+        if self._square is None or len(rows) < _LARGE:
+            found = square_of(columns, rows)
+        else:
+            names, scores = self._square
+            there = np.isin(numbers, names)
+            order = np.concatenate([np.flatnonzero(there), np.flatnonzero(~there)])
+            places = {number: at for at, number in enumerate(names.tolist())}
+            old = np.array([places[number] for number in numbers[there].tolist()], np.int64)
+            mixed = square_of(columns, rows[order], scores[np.ix_(old, old)])
+            back = np.argsort(order)
+            found = mixed[np.ix_(back, back)]
+        if len(rows) >= _LARGE and (self._square is None or len(rows) > len(self._square[0])):
+            self._square = numbers, found
+        return found
+
+    def meet(self, grouping: _Grouping, one: Group, other: Group, ties: Iterable[Pair]) -> bool:
+        """Whether any parts of two groups would have been merged."""
+        pair = frozenset(one.members), frozenset(other.members)
+        if pair not in self._met:
+            self._met[pair] = grouping.meet(one, other, ties)
+        return self._met[pair]
+
+
+def _reached(
+    grouping: _Grouping, groups: Iterable[Group], around: Iterable[frozenset[int]], ties: Mapping[Pair, int],
+    shelf: Shelf, known: _Known,
+) -> list[frozenset[int]]:  # fmt: skip
+    """The happenings around that groups made anew would have taken parts of."""
+    home = {number: group for group in groups for number in group.members}
+    across: defaultdict[int, list[Pair]] = defaultdict(list)
+    for a, b in ties:
+        for inner, outer in ((a, b), (b, a)):
+            if inner in home and outer not in home:
+                across[outer].append((inner, outer))
+    found = []
+    own = shelf.ties({number for mates in around for number in mates})
+    by_first: defaultdict[int, Ties] = defaultdict(dict)
+    for pair, score in own.items():
+        by_first[pair[0]][pair] = score
+    for mates in around:
+        within = {pair: score for number in mates for pair, score in by_first[number].items() if pair[1] in mates}
+        for group in known.groups(grouping, mates, within):
+            meeting: defaultdict[int, list[Pair]] = defaultdict(list)
+            for number in group.members:
+                for pair in across.get(number, ()):
+                    meeting[home[pair[0]].members[0]].append(pair)
+            if any(known.meet(grouping, home[first], group, pairs) for first, pairs in sorted(meeting.items())):
+                found.append(mates)
+                break
+    return found
+
+
+def _pieces(numbers: Iterable[int], ties: Mapping[Pair, int]) -> list[tuple[frozenset[int], Ties]]:
+    """The accounts by what ties among them hold together, with these ties."""
+    parent = {number: number for number in numbers}
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    inner = {pair: score for pair, score in ties.items() if pair[0] in parent and pair[1] in parent}
+    for a, b in inner:
+        parent[root(a)] = root(b)
+    members: defaultdict[int, set[int]] = defaultdict(set)
+    for number in parent:
+        members[root(number)].add(number)
+    own: defaultdict[int, Ties] = defaultdict(dict)
+    for pair, score in inner.items():
+        own[root(pair[0])][pair] = score
+    return [(frozenset(held), own[name]) for name, held in members.items()]
 
 
 def why(
@@ -152,7 +312,6 @@ def why(
     *,
     overlays: Iterable[Overlay] = (),
     pages: Iterable[Account] = (),
-    vectors: Vectors | None = None,
 ) -> Why:
     """Why an account is in its happening: the other account of it that it is most alike, and the reasons with values.
 
@@ -167,79 +326,11 @@ def why(
     if one is None or not others:
         return Why(account.key, None, None, by_hand)
     # the first of the best: traits are sorted by key
-    best = max(others, key=lambda other: _score(one, other, vectors))
-    vector = vectors(one.account, best.account) if vectors else None
-    return Why(account.key, best.key, explained(one, best, vector), by_hand)
+    best = max(others, key=lambda other: score_of(one, other))
+    return Why(account.key, best.key, explained(one, best), by_hand)
 
 
-def _groups(traits: list[Traits], decisions: Decisions, score_of_pair: _Scorer) -> list[tuple[AccountKey, ...]]:
-    """The groups before merges by hand, as keys."""
-    weights = weights_of()
-    at = {item.key: number for number, item in enumerate(traits)}
-    apart = frozenset((at[a], at[b]) for a, b in decisions.split if a in at and b in at)
-    scores = {(at[a.key], at[b.key]): score_of_pair(a, b) for a, b in _meetings(traits)}
-    parts = components(len(traits), (pair for pair, score in scores.items() if score >= weights["link"]))
-    home = {member: number for number, part in enumerate(parts) for member in part}
-    met: defaultdict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-    for (a, b), score in scores.items():
-        if home[a] == home[b]:
-            met[home[a]][a, b] = score
-    found: list[tuple[AccountKey, ...]] = []
-    for number, part in enumerate(parts):
-        if len(part) > 1:
-            own = _completed(part, met[number], traits, score_of_pair)
-            distinct = apart | {pair for pair in own if forbidden(traits[pair[0]], traits[pair[1]])}
-            groups = average_link(part, own, distinct, weights["cut"], weights["unmet"])
-        else:
-            groups = (part,)
-        found += [tuple(traits[member].key for member in group) for group in groups]
-    return found
-
-
-def _completed(
-    part: tuple[int, ...], met: dict[tuple[int, int], float], traits: list[Traits], score_of_pair: _Scorer
-) -> dict[tuple[int, int], float]:
-    """The scores of all pairs of a component; of a very large one only those of the pairs that share a block."""
-    if len(part) > _WHOLE:
-        return met
-    return {(a, b): met[a, b] if (a, b) in met else score_of_pair(traits[a], traits[b]) for a, b in combinations(part, 2)}
-
-
-def _meetings(traits: list[Traits], others: list[Traits] | None = None) -> Iterator[tuple[Traits, Traits]]:
-    """Every pair that shares a block once, smaller key first: inside `traits`, or between `traits` and `others`."""
-    shelves: defaultdict[str, tuple[list[Traits], list[Traits]]] = defaultdict(lambda: ([], []))
-    for side, items in enumerate((traits, others or [])):
-        for item in items:
-            for block in item.blocks:
-                shelves[block][side].append(item)
-    met: set[tuple[AccountKey, AccountKey]] = set()
-    for _, (ours, theirs) in sorted(shelves.items()):
-        pairs = combinations(ours, 2) if others is None else ((a, b) for a in ours for b in theirs)
-        for a, b in pairs:
-            pair = pair_of(a.key, b.key)
-            if pair not in met:
-                met.add(pair)
-                yield (a, b) if a.key == pair[0] else (b, a)
-
-
-class _Scorer(NamedTuple):
-    """Scores pairs, each once."""
-
-    vectors: Vectors | None
-    known: Scores
-
-    def __call__(self, a: Traits, b: Traits) -> float:
-        pair = a.key, b.key
-        if pair not in self.known:
-            self.known[pair] = _score(a, b, self.vectors)
-        return self.known[pair]
-
-
-def _score(a: Traits, b: Traits, vectors: Vectors | None) -> float:
-    return score_of(a, b, vectors(a.account, b.account) if vectors else None)
-
-
-def _happening(group: list[Traits]) -> Happening:
+def _happening(group: list[Member]) -> Happening:
     """What the accounts of one group say together."""
     accounts = tuple(item.account for item in group)
     kind = _most(account.type for account in accounts)

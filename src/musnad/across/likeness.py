@@ -19,9 +19,9 @@ from musnad.knowledge.tables import table
 Vectors = Callable[[Account, Account], float]
 """How alike the sentences of two accounts are in meaning, as cosine of their vectors."""
 
-_CLOSE = 30.0
+CLOSE_KILOMETRES = 30.0
 """Kilometres within which two named places may be one scene: a town and its suburb."""
-_LONG = 14
+LONG_GAP = 14
 """Days beyond which a gap says no more."""
 
 
@@ -129,11 +129,11 @@ def _where(a: Party | None, b: Party | None) -> str:
         return "place_inside"
     distance = kilometres(a, b)
     fine = "country" not in (a.precision, b.precision)
-    if distance is not None and distance <= _CLOSE and fine:
+    if distance is not None and distance <= CLOSE_KILOMETRES and fine:
         return "place_close"
     if a.country and b.country and a.country != b.country:
         return "place_apart"
-    if distance is None or not a.country:
+    if distance is None or not a.country or not b.country:
         return ""
     return "place_country"
 
@@ -163,10 +163,10 @@ def _compare_days(found: dict[str, float], a: Traits, b: Traits) -> None:
     if gap is None:
         return
     if a.dated and b.dated:
-        found["days_apart" if gap else "days_same"] = math.log1p(min(gap, _LONG)) if gap else 1.0
+        found["days_apart" if gap else "days_same"] = math.log1p(min(gap, LONG_GAP)) if gap else 1.0
     elif gap:
         # a report follows its deed: a day that is only that of publication counts as a soft hint
-        found["days_gap"] = math.log1p(min(gap, _LONG))
+        found["days_gap"] = math.log1p(min(gap, LONG_GAP))
 
 
 def _compare_documents(found: dict[str, float], a: Traits, b: Traits) -> None:

@@ -22,11 +22,11 @@ _NARROW = 10
 """An interval of more days says too little about when: a month, a year."""
 _NEAR = 60
 """Characters on either side of the anchor that are its own words, not those of the line's other deeds."""
-_RARE = 5
+RARE = 5
 """Words that make blocks: so many, the rarest, of those around the anchor and of headline and lead."""
-_DAYS = 4
+DAYS_OF_BLOCK = 4
 """Days that one block takes in."""
-_BEFORE = 3
+BEFORE = 3
 """Days before its publication in which the deed of an undated report may lie."""
 _CUT = re.compile(r"\s")
 
@@ -210,11 +210,11 @@ def _blocks(traits: Traits) -> frozenset[str]:
     if traits.place is not None and traits.place.precision != "country":
         names.add(traits.place.key)
     for words in (traits.near, traits.head):
-        names.update(f"word:{stem}" for stem in sorted(words, key=lambda stem: (-words[stem], stem))[:_RARE])
+        names.update(f"word:{stem}" for stem in sorted(words, key=lambda stem: (-words[stem], stem))[:RARE])
     if traits.first is None or traits.last is None:
         days: Iterable[int | str] = ("-",)
     else:
-        start = traits.first if traits.dated else traits.first - _BEFORE
-        days = range(start // _DAYS, traits.last // _DAYS + 1)
+        start = traits.first if traits.dated else traits.first - BEFORE
+        days = range(start // DAYS_OF_BLOCK, traits.last // DAYS_OF_BLOCK + 1)
     found = {f"{family} {day} {name}" for family in traits.families for day in days for name in names}
     return frozenset(found | {f"{family} in {traits.account.source.document}" for family in traits.families})

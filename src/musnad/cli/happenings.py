@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,9 +25,6 @@ from musnad.cli.filters import (
 )
 from musnad.cli.options import epilog
 from musnad.cli.rows import show
-
-if TYPE_CHECKING:
-    from musnad.store.telling import Told
 
 EPILOG = epilog(
     ("musnad happenings --db news.db --since 2018-04-07 --until 2018-04-14", "what most documents of a week tell"),
@@ -61,17 +58,15 @@ def happenings(
         from musnad.store import open_store, telling
 
         with open_store(db, create=False) as store, store.reading() as connection:
-            found = telling.told(connection, telling.chosen(connection, filters, least=least))
-            show(((telling.happening_data(each), cells(each)) for each in found), COLUMNS, form, "Happenings")
+            found = telling.answers(connection, telling.chosen(connection, filters, least=least))
+            show(((each, cells(each)) for each in found), COLUMNS, form, "Happenings")
 
 
-def cells(told: Told) -> tuple[object, ...]:
-    """The row of a happening under `COLUMNS`."""
-    happening = told.happening
-    roads = told.roads
+def cells(told: dict[str, Any]) -> tuple[object, ...]:
+    """The row of a happening, given as JSON data, under `COLUMNS`."""
+    place, roads = told["place"], told["origins"]
+    actors, recipients = ("، ".join(party["name_ar"] for party in told[side][:3]) for side in ("actors", "recipients"))
     return (
-        happening.id, happening.type, happening.mode, happening.earliest, happening.latest,
-        happening.place.name_ar if happening.place else None,
-        "، ".join(party.name_ar for party in happening.actors[:3]),
-        "، ".join(party.name_ar for party in happening.recipients[:3]), sum(map(len, roads)), len(roads),
+        told["id"], told["type"], told["mode"], told["earliest"], told["latest"], place["name_ar"] if place else None,
+        actors, recipients, sum(map(len, roads)), len(roads),
     )  # fmt: skip

@@ -39,10 +39,18 @@ def _users(connection: sa.Connection) -> None:
         table.create(connection, checkfirst=True)  # a new store has them from its first step
 
 
+def _ties_for_blocks(connection: sa.Connection) -> None:
+    """What is compared is kept in another shape: everything is compared anew by the next `musnad update`."""
+    for table in ("blocks", "accounts", "happenings", "compared"):
+        connection.execute(sa.text(f"DROP TABLE IF EXISTS {table}"))
+    schema.METADATA.create_all(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001-tables", _first_tables),
     Migration("0002-words", _index_of_words),
     Migration("0003-users", _users),
+    Migration("0004-ties", _ties_for_blocks),
 )
 """All steps in order. New ones are appended; one that was released is never changed."""
 

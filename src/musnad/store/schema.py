@@ -238,14 +238,33 @@ links = sa.Table(
 compared = sa.Table("compared", METADATA, _to("document", "documents", key=True, index=False))
 """Documents that have been compared with the others."""
 
-blocks = sa.Table(
-    "blocks",
+traits = sa.Table(
+    "traits",
     METADATA,
-    sa.Column("block", sa.BigInteger, primary_key=True, autoincrement=False),
-    _to("event", "events", key=True),
+    _to("document", "documents", key=True, index=False),
+    sa.Column("columns", sa.LargeBinary, nullable=False),
+    sa.Column("accounts", sa.LargeBinary, nullable=False),
+)
+"""What is compared of a document's told accounts (`across.columns`), and the accounts themselves (`accounting`)."""
+
+reaches = sa.Table(
+    "reaches",
+    METADATA,
+    sa.Column("bucket", sa.BigInteger, primary_key=True, autoincrement=False),
+    _to("document", "documents", key=True),
     sqlite_with_rowid=False,
 )
-"""Where accounts meet: two are compared only where they share a block (`across.traits.Traits.blocks`)."""
+"""In which stretches of days a document's accounts may meet others (`across.scoring.buckets_of`)."""
+
+ties = sa.Table(
+    "ties",
+    METADATA,
+    _to("one", "events", key=True, index=False),
+    _to("other", "events", key=True),
+    sa.Column("score", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Pairs of accounts that are likely one deed, with their likeness in millionths of log odds."""
 
 happenings = sa.Table(
     "happenings",
@@ -256,7 +275,10 @@ happenings = sa.Table(
     _text("earliest", null=True, index=True),
     _text("latest", null=True),
     _text("place", null=True),
+    sa.Column("documents", sa.Integer, nullable=False, index=True),
+    sa.Column("answer", sa.LargeBinary, nullable=False),
 )
+"""`documents` counts those that tell of it; `answer` is what is told of it (`telling.answers`), all but its origins."""
 
 accounts = sa.Table(
     "accounts",

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
-from musnad.across.accounts import Account, Party, accounts_of
+from musnad.across.accounts import Party
 from musnad.across.copies import Origin
 from musnad.across.happenings import Happening, gathered
-from musnad.across.traits import Traits, traits_of
 from musnad.across.versions import Value, Version, versions_of
-from musnad.deeds.magnitudes import magnitudes_of
 from musnad.errors import StoreError
 from musnad.store import choosing, schema
+from musnad.store.accounting import Kept, kept
 from musnad.store.choosing import Filters
 from musnad.store.origins import origins_of
-from musnad.store.reading import records_of
+from musnad.store.packing import portions
 from musnad.types import Magnitude
 
 Json = dict[str, Any]
@@ -27,40 +28,26 @@ Key = tuple[str, str]
 HAPPENING = "musnad-happening/1"
 ORIGIN = "musnad-origin/1"
 _AT_ONCE = 200
-
-
-class Page(NamedTuple):
-    """A document's text, its accounts, and the traits of those that tell a deed, by event."""
-
-    text: str
-    accounts: tuple[Account, ...]
-    traits: Mapping[str, Traits]
+_NONE = "{}: there is no such happening; list them with `musnad happenings`"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A happening with the origins of its documents and what these say in all."""
+    """A happening with the origins of its documents and the magnitudes of its accounts by their keys."""
 
     happening: Happening
     origins: Mapping[str, str]
-    pages: Mapping[str, Page]
+    magnitudes: Mapping[Key, tuple[Magnitude, ...]]
 
     @property
     def versions(self) -> tuple[Version, ...]:
         """All versions of all fields."""
-        magnitudes: dict[Key, tuple[Magnitude, ...]] = {}
-        for name in {account.source.document for account in self.happening.accounts}:
-            page = self.pages[name]
-            magnitudes |= {(name, event): found for event, found in magnitudes_of(page.text, page.accounts).items()}
-        return versions_of(self.happening, magnitudes, self.origins)
+        return versions_of(self.happening, self.magnitudes, self.origins)
 
     @property
     def roads(self) -> tuple[tuple[str, ...], ...]:
         """The documents by independent origin, each group by id, the largest first."""
-        groups: dict[str, list[str]] = {}
-        for document in sorted({account.source.document for account in self.happening.accounts}):
-            groups.setdefault(self.origins.get(document, document), []).append(document)
-        return tuple(sorted(map(tuple, groups.values()), key=lambda group: (-len(group), group)))
+        return _roads({account.source.document for account in self.happening.accounts}, self.origins)
 
 
 def chosen(connection: sa.Connection, filters: Filters, *, least: int = 1) -> list[str]:
@@ -69,9 +56,7 @@ def chosen(connection: sa.Connection, filters: Filters, *, least: int = 1) -> li
     `least` is the least number of documents.
     """
     table, accounts, events, documents = schema.happenings, schema.accounts, schema.events, schema.documents
-    count = sa.func.count(sa.distinct(events.c.document)).label("count")
-    query = sa.select(table.c.id, count).join(accounts, accounts.c.happening == table.c.id)
-    query = query.join(events, events.c.id == accounts.c.event).group_by(table.c.id)
+    query = sa.select(table.c.id)
     wanted = choosing.event_conditions(connection, filters)
     published = choosing.published_conditions(filters)
     said = choosing.claim_conditions(connection, filters)
@@ -81,14 +66,52 @@ def chosen(connection: sa.Connection, filters: Filters, *, least: int = 1) -> li
         inner = sa.select(accounts.c.happening).join(events, events.c.id == accounts.c.event)
         inner = inner.join(documents, documents.c.id == events.c.document).where(*wanted, *published)
         query = query.where(table.c.id.in_(inner))
-    query = query.having(count >= least).order_by(count.desc(), table.c.earliest.asc().nulls_last(), table.c.id)
-    return [row[0] for row in connection.execute(query.limit(filters.limit))]
+    if least > 1:
+        query = query.where(table.c.documents >= least)
+    query = query.order_by(table.c.documents.desc(), table.c.earliest.asc().nulls_last(), table.c.id)
+    return list(connection.scalars(query.limit(filters.limit)))
 
 
 def told(connection: sa.Connection, names: Sequence[str]) -> Iterator[Told]:
     """The happenings of these ids in their order; StoreError for one that is not there."""
     for start in range(0, len(names), _AT_ONCE):
         yield from _told(connection, names[start : start + _AT_ONCE])
+
+
+def told_by(members: Sequence[Kept], origins: Mapping[str, str]) -> Told:
+    """The happening that these accounts make."""
+    magnitudes = {item.account.key: item.magnitudes for item in members if item.magnitudes}
+    return Told(gathered(members), origins, magnitudes)
+
+
+def stored(told: Told) -> bytes:
+    """What `answers` needs of a happening; its origins, which other documents can change, are not in it."""
+    return zlib.compress(orjson.dumps(happening_data(told) | {"origins": []}))
+
+
+def answers(connection: sa.Connection, names: Sequence[str]) -> Iterator[Json]:
+    """The happenings of these ids in their order as JSON data (CONTRACT.md), as they were stored."""
+    table, accounts, events, documents = schema.happenings, schema.accounts, schema.events, schema.documents
+    told_in = sa.select(accounts.c.happening, documents.c.name, documents.c.origin).distinct()
+    told_in = told_in.join(events, events.c.id == accounts.c.event).join(documents, documents.c.id == events.c.document)
+    for some in portions(names, _AT_ONCE):
+        query = sa.select(table.c.id, table.c.answer).where(table.c.id.in_(some))
+        found = {row[0]: row[1] for row in connection.execute(query)}
+        origins: dict[str, dict[str, str]] = {}
+        for happening, document, origin in connection.execute(told_in.where(accounts.c.happening.in_(some))):
+            origins.setdefault(happening, {})[document] = origin or document
+        for name in some:
+            if name not in found:
+                raise StoreError(_NONE.format(name))
+            roads = _roads(origins[name], origins[name])
+            yield orjson.loads(zlib.decompress(found[name])) | {"origins": [list(group) for group in roads]}
+
+
+def _roads(documents: Iterable[str], origins: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    groups: dict[str, list[str]] = {}
+    for document in sorted(documents):
+        groups.setdefault(origins.get(document, document), []).append(document)
+    return tuple(sorted(map(tuple, groups.values()), key=lambda group: (-len(group), group)))
 
 
 def happening_of_event(connection: sa.Connection, document: str, event: str) -> str:
@@ -147,30 +170,28 @@ def origin_names(connection: sa.Connection) -> dict[str, str]:
     """The origin of every document that shares one with another."""
     documents = schema.documents
     query = sa.select(documents.c.name, documents.c.origin).where(documents.c.origin.is_not(None))
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _told(connection: sa.Connection, names: Sequence[str]) -> Iterator[Told]:
     accounts, events, documents = schema.accounts, schema.events, schema.documents
     query = sa.select(accounts.c.happening, documents.c.id, documents.c.name, documents.c.origin, events.c.name)
     query = query.join(events, events.c.id == accounts.c.event).join(documents, documents.c.id == events.c.document)
-    members: dict[str, set[Key]] = {}
-    numbers: set[int] = set()
+    homes: dict[tuple[int, str], str] = {}
+    wanted: dict[int, set[str]] = {}
     origins: dict[str, str] = {}
     for happening, number, document, origin, event in connection.execute(query.where(accounts.c.happening.in_(names))):
-        members.setdefault(happening, set()).add((document, event))
-        numbers.add(number)
+        homes[number, event] = happening
+        wanted.setdefault(number, set()).add(event)
         if origin is not None:
             origins[document] = origin
-    pages: dict[str, Page] = {}
-    for stored in records_of(connection, sorted(numbers)):
-        document = stored.record["document"]
-        found = accounts_of(stored.record)
-        pages[document["id"]] = Page(document["text"], found, {item.key[1]: item for item in traits_of(found)})
+    members: dict[str, list[Kept]] = {}
+    for number, item in kept(connection, wanted):
+        members.setdefault(homes[number, item.account.event], []).append(item)
     for name in names:
         if name not in members:
-            raise StoreError(f"{name}: there is no such happening; list them with `musnad happenings`")
-        yield Told(gathered(pages[document].traits[event] for document, event in members[name]), origins, pages)
+            raise StoreError(_NONE.format(name))
+        yield told_by(members[name], origins)
 
 
 def _party(party: Party) -> Json:
