@@ -41,7 +41,7 @@ def happenings(request: Request, asked: Annotated[HappeningsQuestion, Query()]) 
     def rows(connection: Connection, skip: int, limit: int | None) -> Iterable[Json]:
         filters = asked.filters(None if limit is None else skip + limit)
         names = telling.chosen(connection, filters, least=asked.least)[skip:]
-        return (telling.happening_data(each) for each in telling.told(connection, names))
+        return telling.answers(connection, names)
 
     return many(request, asked, COUNT, counting(rows))
 
