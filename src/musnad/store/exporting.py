@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -105,21 +106,33 @@ def write_csv(target: TextIO, layer: Layer, found: Iterable[Row]) -> int:
 
 def write_parquet(target: Path, layer: Layer, found: Iterable[Row]) -> int:
     """Writes rows as a Parquet file that is whole or not there, and gives their number."""
+    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
+    try:
+        count = _write_parquet(part, layer, found)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+def parquet_bytes(layer: Layer, found: Iterable[Row]) -> bytes:
+    """Rows as the bytes of a Parquet file."""
+    target = io.BytesIO()
+    _write_parquet(target, layer, found)
+    return target.getvalue()
+
+
+def _write_parquet(target: Path | io.BytesIO, layer: Layer, found: Iterable[Row]) -> int:
     import pyarrow as pa
     from pyarrow import parquet
 
     types = {"string": pa.string(), "int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
     schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS[layer].items()])
-    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
     waiting, count = iter(found), 0
-    try:
-        with parquet.ParquetWriter(part, schema, compression="zstd") as writer:
-            while some := list(islice(waiting, _ROW_GROUP)):
-                writer.write_table(pa.Table.from_pylist(some, schema=schema))
-                count += len(some)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with parquet.ParquetWriter(target, schema, compression="zstd") as writer:
+        while some := list(islice(waiting, _ROW_GROUP)):
+            writer.write_table(pa.Table.from_pylist(some, schema=schema))
+            count += len(some)
     return count
 
 
