@@ -8,7 +8,7 @@ NEWS = $(foreach name,alarabia bbc cnn france24 skynews jawharafm,$(SHARED)/data
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format unit benchmark gate data check-data clean
+.PHONY: help demo test lint format unit browser benchmark gate data check-data clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,14 @@ format: $(VENV)/.installed-dev  ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-unit: $(VENV)/.installed-dev
+unit: $(VENV)/.installed-dev browser
 	MUSNAD_SHARED=$(SHARED) $(BIN)/pytest -n 2 --cov
+
+browser: $(VENV)/.installed-dev  ## see that the tests of the pages have a Chromium
+	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null 2>&1 \
+	  || $(BIN)/playwright install chromium >/dev/null 2>&1 \
+	  || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq chromium >/dev/null 2>&1; } \
+	  || echo "NO BROWSER TESTS: no Chromium is installed and none could be: the pages are not tested" >&2
 
 benchmark: $(VENV)/.installed  ## score the development articles and write the tables
 	@MUSNAD_SHARED=$(SHARED) $(BIN)/python benchmarks/reading/run.py --write-docs

@@ -78,7 +78,7 @@ def read(request: Request, asked: Annotated[ReadingQuestion, Query()], body: Ann
     if asked.published is not None and iso_date(asked.published) is None:
         raise _invalid("query.published", "write a date as 2017-01-10")
     given = document_of(request.headers.get("content-type", ""), body, asked.published, asked.outlet, settings)
-    with _turn(request):
+    with turn(request):
         record = reader(asked.reader or settings.reader).read(given).to_dict()
     if asked.offsets is Offsets.UTF16:
         record = in_utf16(record, {})
@@ -142,7 +142,7 @@ def _invalid(where: str, message: str) -> Refusal:
 
 
 @contextmanager
-def _turn(request: Request) -> Iterator[None]:
+def turn(request: Request) -> Iterator[None]:
     """Waits until it is this text's turn. Raises Refusal where too many wait."""
     waiting: BoundedSemaphore = request.app.state.readings
     reading: BoundedSemaphore = request.app.state.reading

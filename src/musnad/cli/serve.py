@@ -38,7 +38,7 @@ def serve(
     key: Annotated[str | None, typer.Option("--key", metavar="FILE", help="Key of the certificate.")] = None,
     reader: READER = DEFAULT_READER,
 ) -> None:
-    """Serve the store over HTTP, under /api for programs, until interrupted.
+    """Serve the store over HTTP until interrupted: pages for people, and /api for programs.
 
     While the store has no users, whoever sits at this machine may do everything; once it has, everybody signs in.
     """
@@ -46,10 +46,11 @@ def serve(
     with orderly():
         from musnad import api
         from musnad.store import open_store
+        from musnad.web import pages
 
         settings = api.Settings(host, port, tuple(name or ()), reader, rate)
         with open_store(db, create=False) as store:
-            app = api.create_app(store, settings)
+            app = api.create_app(store, settings, pages())
             scheme = "https" if certificate else "http"
             shown = f"[{host}]" if ":" in host else host
             say(f"serving at {scheme}://{shown}:{port}; stop with Ctrl-C")
