@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.attribution.scoring import Tally, score
-from benchmarks.shared import news_files, shared_folder, shown
+from benchmarks.shared import held, news_files, shared_folder, shown
 
 from musnad.ingest.dates import iso_date
 from musnad.pipeline import READERS, reader
@@ -28,7 +28,6 @@ from musnad.types import Document
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
-TOLERANCE = 0.0005
 Json = dict[str, Any]
 
 
@@ -87,16 +86,8 @@ def main() -> int:
         return 0
     split = "sealed" if options.sealed else "dev"
     figures = measure(split, options.reader, options.errors and not options.sealed)
-    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    key = f"{options.reader} {split}"
-    below = [name for name, floor in floors.get(key, {}).items() if figures[name] < floor - TOLERANCE]
-    if options.raise_floors:
-        kept = floors.get(key, {})
-        floors[key] = {name: max(value, kept.get(name, 0.0)) for name, value in sorted(figures.items())}
-        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
-    for name in below:
-        print(f"{name} is below its floor of {floors[key][name]:.1%}", file=sys.stderr)
-    return int(options.check and bool(below))
+    fine = held(FLOORS, f"{options.reader} {split}", figures, raising=options.raise_floors)
+    return int(options.check and not fine)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.shared import news_files, shared_folder, shown
+from benchmarks.shared import held, news_files, shared_folder, shown
 
 from musnad.across.accounts import Account, accounts_of
 from musnad.across.contradictions import contradictions_of
@@ -31,7 +31,6 @@ from musnad.types import Document, Magnitude, Span
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
-TOLERANCE = 0.0005
 Json = dict[str, Any]
 
 
@@ -201,15 +200,8 @@ def main() -> int:
     figures = measure(split, options.errors and not options.sealed)
     if figures is None:
         return 1
-    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    below = [name for name, floor in floors.get(split, {}).items() if figures[name] < floor - TOLERANCE]
-    if options.raise_floors:
-        kept = floors.get(split, {})
-        floors[split] = {name: max(value, kept.get(name, 0.0)) for name, value in sorted(figures.items())}
-        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
-    for name in below:
-        print(f"{name} is below its floor of {floors[split][name]:.1%}", file=sys.stderr)
-    return int(options.check and bool(below))
+    fine = held(FLOORS, split, figures, raising=options.raise_floors)
+    return int(options.check and not fine)
 
 
 if __name__ == "__main__":

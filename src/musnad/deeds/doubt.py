@@ -36,7 +36,7 @@ class Doubt:
         """How sure the text is of an event whose anchor is the tokens `first:last`, and whose word that is."""
         claim = self.claims.get(event.claim) if event.claim is not None else None
         holder, cue = (claim.speaker, claim.cue) if claim is not None else (None, None)
-        sentence = next((s for s in self.sentences if s.first <= first < s.last), None)
+        sentence = self._sentence(first)
         hit = self._word(sentence, first, last) if sentence is not None else None
         alleged = hit is not None and hit.phrase.row["scope"] == "after"
         if claim is not None and claim.act == "deny" and not alleged:
@@ -59,7 +59,7 @@ class Doubt:
             return None
         if event.status == "planned" and self.page.words[first].future:
             return Span(tokens[first].start, tokens[first].start + 1)
-        sentence = next((s for s in self.sentences if s.first <= first < s.last), None)
+        sentence = self._sentence(first)
         begin = sentence.first if sentence is not None else 0
         for position in range(first - 1, max(begin - 1, first - _FARTHEST_STATUS), -1):
             if tokens[position].form in _ENDS:
@@ -70,6 +70,9 @@ class Doubt:
                 if found.status == event.status:
                     return self.page.span(position, end)
         return None
+
+    def _sentence(self, token: int) -> Sentence | None:
+        return next((s for s in self.sentences if s.first <= token < s.last), None)
 
     def _is_cue(self, hit: Hit, claim: Claim | None) -> bool:
         """Whether a word of doubt is the cue of the claim, or stands inside it: then the doubt is that of the cue."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from musnad.knowledge.phrases import Hit, phrases
 from musnad.naming.page import Page
+from musnad.timing.iso import day_of
 from musnad.types import Claim, Event, Sentence, Span, TimeExpression
 from musnad.types.vocabulary import Ground
 
@@ -63,7 +64,7 @@ class Backdrop:
 
     def _is_old(self, event: Event) -> bool:
         time = self.times.get(event.time) if event.time is not None else None
-        last, published = _day(time.latest if time is not None else None), _day(self.page.document.published)
+        last, published = day_of(time.latest if time is not None else None), day_of(self.page.document.published)
         return last is not None and published is not None and last < published - _OLD
 
     def _opened(self, sentence: Sentence) -> bool:
@@ -83,11 +84,3 @@ class Backdrop:
 
     def _is_phrase(self, hit: Hit) -> bool:
         return hit.phrase.row["place"] == "phrase"
-
-
-def _day(text: str | None) -> date | None:
-    """The day of an ISO date, None for what is none: a document from elsewhere may say `17/11/2016`."""
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None

@@ -15,11 +15,10 @@ _CONJUNCTIONS = "وف"
 
 
 class Phrase(NamedTuple):
-    """One row: the phrase, what its columns say by name, and how many words it has."""
+    """One row: the phrase and what its columns say by name."""
 
     phrase: str
     row: dict[str, str]
-    length: int
 
 
 class Hit(NamedTuple):
@@ -48,7 +47,7 @@ class PhraseIndex:
                 fused = fold_word(words.pop()[:-1])
             folded = [fold_word(word) for word in words]
             first, rest = (folded[0], tuple(folded[1:])) if folded else ("", ())
-            self._rows.setdefault(first, []).append((rest, fused, Phrase(spelling, row, len(words))))
+            self._rows.setdefault(first, []).append((rest, fused, Phrase(spelling, row)))
         for rows in self._rows.values():
             rows.sort(key=lambda item: (-len(item[0]), -len(item[1])))
 

@@ -54,9 +54,9 @@ class _Roads:
         """Whether the cue goes on with a speech: `أضاف`, `وتابع`."""
         if claim.cue is None:
             return False
-        starts = [token.start for token in self.reading.tokens]
-        at = bisect_right(starts, claim.cue.start) - 1
-        return any(hit.cue.lemma in _continuing() for hit in cues().at(self.reading.tokens, at, len(starts)))
+        tokens = self.reading.tokens
+        at = bisect_right(tokens, claim.cue.start, key=lambda token: token.start) - 1
+        return any(hit.cue.lemma in _continuing() for hit in cues().at(tokens, at, len(tokens)))
 
     def taken_up(self, before: Claim | None, claim: Claim) -> tuple[Link, ...]:
         """The chain of a claim that goes on: its own relays, else those of the same speaker's words before it."""
@@ -72,7 +72,7 @@ class _Roads:
         return self._sentence(self.mentions[link.mention].span) == self._sentence(claim.cue)
 
     def _sentence(self, span: Span) -> int:
-        return bisect_right([sentence.start for sentence in self.reading.sentences], span.start)
+        return bisect_right(self.reading.sentences, span.start, key=lambda sentence: sentence.start)
 
     def _speaker(self, claim: Claim) -> str | None:
         return self.mentions[claim.speaker].entity if claim.speaker is not None else None

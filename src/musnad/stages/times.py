@@ -12,6 +12,7 @@ from musnad.timing.beside import agrees, dates_beside
 from musnad.timing.calendars import DAYS_IN_WEEK, Stretch
 from musnad.timing.dates import POINT_KINDS, POINT_PARTICLES, read_point
 from musnad.timing.frame import Frame, Resolved
+from musnad.timing.iso import day_of
 from musnad.timing.lengths import LENGTH_KINDS, LENGTH_PARTICLES, WORD_KINDS, read_length, read_word
 from musnad.timing.point import Length, Match, Point, Word
 from musnad.timing.recurring import read_recurring
@@ -108,14 +109,7 @@ def _reference(document: Document, words: Words, matches: list[Match]) -> date |
                 stated = resolve(following.meaning, Frame(None))
             if stated.value is not None and stated.earliest is not None:
                 return date.fromisoformat(stated.value[:10])
-    return _day(document.published)
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
+    return day_of(document.published)
 
 
 class _Reader:
